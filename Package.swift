@@ -1,0 +1,23 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target is compiled with: warnings are errors, and what is unsafe must say so.
+let settings: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// The layers, bottom up: a target imports only what stands above it here.
+let package = Package(
+    name: "weft",
+    platforms: [.macOS(.v15)],
+    products: [],
+    targets: [
+        .target(name: "WeftDiagnostics", swiftSettings: settings)
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c17
+)
