@@ -16,7 +16,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
-        .target(name: "WeftDiagnostics", swiftSettings: settings)
+        .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
