@@ -17,6 +17,7 @@ let package = Package(
     products: [],
     targets: [
         .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
         .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
