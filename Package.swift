@@ -18,7 +18,13 @@ let package = Package(
     targets: [
         .target(name: "WeftDiagnostics", swiftSettings: settings),
         .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
-        .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
+        .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
+        .target(
+            name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
+            swiftSettings: settings),
+        .target(
+            name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -1,0 +1,25 @@
+/// The one table of limits on what is read and built; each can be set.
+///
+/// They are far above what real models need and keep a hostile or mistaken input from using up time and memory.
+package struct Budgets: Sendable {
+    /// Nodes of a graph after elaboration, bodies included.
+    package var nodes = 1_000_000
+    /// Nesting of bodies: scans, loops and branches within each other.
+    package var bodies = 30
+    /// Nesting of calls of blocks and cells within each other.
+    package var calls = 200
+    /// The rank of a tensor.
+    package var rank = 16
+    /// The length of a name, in bytes.
+    package var nameLength = 4096
+    /// Bytes of structure (everything but tensor data) that a file may unpack to.
+    package var structureBytes = 256 << 20
+    /// Elements of all parameters together.
+    package var parameterElements = 1 << 40
+    /// Statements run while a spec is elaborated.
+    package var statements = 5_000_000
+    /// Elements of a list.
+    package var listElements = 1_000_000
+
+    package init() {}
+}

@@ -1,0 +1,93 @@
+package import WeftDiagnostics
+
+/// Builds a graph node by node, inferring types as it goes.
+package struct GraphBuilder {
+    package private(set) var graph: Graph
+    /// What is known of the symbols; promises add to it.
+    package var assumptions: Assumptions
+    private let budgets: Budgets
+    private var dataSymbols: Int
+
+    package init(
+        name: String, assumptions: Assumptions = Assumptions(), budgets: Budgets = Budgets(), firstDataSymbol: Int = 0
+    ) {
+        graph = Graph(name: name)
+        self.assumptions = assumptions
+        self.budgets = budgets
+        dataSymbols = firstDataSymbol
+    }
+
+    /// The number of data sizes made so far, so that a body's do not clash with its caller's.
+    package var dataSymbolCount: Int {
+        get { dataSymbols }
+        set { dataSymbols = newValue }
+    }
+
+    /// What is known of a value.
+    package func fact(_ id: ValueID) -> Fact { graph[id].fact }
+
+    package mutating func addInput(_ name: String, _ fact: Fact, range: Graph.ValueRange? = nil) -> ValueID {
+        let id = graph.addValue(fact, name: name)
+        graph.inputs.append(Graph.Input(name, id, range: range))
+        return id
+    }
+
+    package mutating func addParameter(
+        _ name: String, _ type: TensorType, isTrained: Bool, initializer: Initializer, origin: Graph.Origin
+    ) -> ValueID {
+        let id = graph.addValue(Fact(type), name: name)
+        graph.parameters.append(
+            Graph.Parameter(name, id, isTrained: isTrained, initializer: initializer, origin: origin))
+        return id
+    }
+
+    package mutating func addOutput(_ name: String, _ value: ValueID) {
+        graph.outputs.append(Graph.Output(name, value))
+    }
+
+    /// Adds a condition that is met by promise, or is left to be checked.
+    package mutating func addCondition(_ condition: Condition) {
+        graph.addCondition(condition)
+        if condition.isPromise { assumptions.add(condition) }
+    }
+
+    package mutating func setName(_ name: String, of value: ValueID) {
+        graph[value].name = name
+    }
+
+    /// Adds a node and the values that it computes.
+    package mutating func add(
+        _ operation: any Operator, _ inputs: [ValueID?], path: [String] = [], origin: Graph.Origin = .none
+    ) throws(Diagnostic) -> [ValueID] {
+        guard graph.nodes.count < budgets.nodes else {
+            throw Diagnostic(
+                "too-many-nodes", "the graph has more than \(budgets.nodes) nodes",
+                help: "a loop bound or a block's repetition is larger than was meant, or the budget must be raised")
+        }
+        let facts = inputs.map { $0.map { graph[$0].fact } }
+        var inference = Inference(facts, assumptions: assumptions, nextDataSymbol: dataSymbols)
+        let results = try operation.infer(&inference)
+        dataSymbols = inference.dataSymbolCount
+        for result in results { try check(result) }
+        for condition in inference.conditions {
+            var range: SourceRange?
+            if case .source(let source) = origin { range = source }
+            graph.addCondition(
+                Condition(condition.left, condition.relation, condition.right, reason: condition.reason, at: range))
+        }
+        let outputs = results.map { graph.addValue($0) }
+        graph.nodes.append(Graph.Node(operation, inputs, outputs, path: path, origin: origin))
+        return outputs
+    }
+
+    private func check(_ fact: Fact) throws(Diagnostic) {
+        if fact.shape.contains(where: \.isOverflow) || fact.type.elementCount.isOverflow {
+            throw Diagnostic(
+                "size-too-large", "a size of the result is larger than can be held",
+                help: "the sizes on the way here multiply to more than \(Int.max)")
+        }
+        guard fact.rank <= budgets.rank else {
+            throw Diagnostic("rank-too-high", "a tensor of rank \(fact.rank) has more than \(budgets.rank) axes")
+        }
+    }
+}
