@@ -51,6 +51,24 @@ package struct GraphBuilder {
         if condition.isPromise { assumptions.add(condition) }
     }
 
+    /// Takes the conditions away that were added behind the first `count`.
+    package mutating func takeConditions(from count: Int) -> [Condition] {
+        guard count < graph.conditions.count else { return [] }
+        let taken = Array(graph.conditions[count...])
+        graph.conditions.removeSubrange(count...)
+        return taken
+    }
+
+    /// Replaces symbols by expressions in all that was built.
+    package mutating func substitute(_ replacements: [Symbol: Dimension]) {
+        graph.substitute(replacements)
+    }
+
+    /// Orders the inputs of a finished body.
+    package mutating func setInputs(_ inputs: [Graph.Input]) {
+        graph.inputs = inputs
+    }
+
     package mutating func setName(_ name: String, of value: ValueID) {
         graph[value].name = name
     }
