@@ -16,8 +16,14 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem"], swiftSettings: settings),
         .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
+        .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .testTarget(
+            name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
