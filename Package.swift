@@ -16,14 +16,22 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
-        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
+        .target(name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem"], swiftSettings: settings),
+        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(
             name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
         .target(
-            name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
+            name: "WeftLanguage",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
+            swiftSettings: settings),
+
+        .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .testTarget(
+            name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

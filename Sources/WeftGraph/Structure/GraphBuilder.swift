@@ -32,6 +32,10 @@ package struct GraphBuilder {
         return id
     }
 
+    package mutating func setRange(_ range: Graph.ValueRange, ofInput name: String) {
+        for index in graph.inputs.indices where graph.inputs[index].name == name { graph.inputs[index].range = range }
+    }
+
     package mutating func addParameter(
         _ name: String, _ type: TensorType, isTrained: Bool, initializer: Initializer, origin: Graph.Origin
     ) -> ValueID {

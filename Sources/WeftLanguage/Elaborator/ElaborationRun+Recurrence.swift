@@ -26,12 +26,24 @@ extension ElaborationRun {
         current = inside
         let before = levels[inside].builder.addInput(name.text, fact)
         let state = DrivenBody.State(
-            name: (frame.stateLabel + [name.text]).joined(separator: "."), range: name.range, initial: value,
+            name: stateName(name.text, among: levels[inside].driven?.states ?? []), range: name.range, initial: value,
             current: before)
         levels[inside].driven?.states.append(state)
         frame.states[name.text] = (levels[inside].driven?.states.count ?? 1) - 1
         let tensor = TensorValue(level: levels[inside].serial, id: before)
         frame.bindings[name.text] = Frame.Binding(value: .tensor(tensor))
+    }
+
+    /// The name of a state as the driver's results have it; a second one of the same name gets a number from 1.
+    private func stateName(_ name: String, among states: [DrivenBody.State]) -> String {
+        let full = (frame.stateLabel + [name]).joined(separator: ".")
+        var unique = full
+        var count = 0
+        while states.contains(where: { $0.name == unique }) {
+            count += 1
+            unique = "\(full)\(count)"
+        }
+        return unique
     }
 
     private mutating func initialValue(

@@ -16,6 +16,7 @@ struct ElaborationRun {
     /// The level that nodes are added to.
     var current = 0
     var metadata = Metadata()
+    var labelRanges: [String: SourceRange] = [:]
     /// Every parameter made, by full name.
     var parameters: [String: MadeParameter] = [:]
     /// The next index under each prefix, for labels such as `features[_]`.
