@@ -24,6 +24,9 @@ let package = Package(
         .target(
             name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
+        .testTarget(
+            name: "WeftOperatorsTests",
+            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
         .target(
             name: "WeftLanguage",
             dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
