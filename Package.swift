@@ -18,7 +18,9 @@ let package = Package(
     targets: [
         .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
-        .target(name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem"], swiftSettings: settings),
+        .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
+        .target(
+            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftTexts"], swiftSettings: settings),
         .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(

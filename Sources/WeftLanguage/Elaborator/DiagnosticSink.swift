@@ -17,7 +17,9 @@ struct DiagnosticSink {
 
     mutating func report(_ diagnostic: Diagnostic) {
         let message = diagnostic.range == nil ? diagnostic.message : ""
-        guard seen.insert(Key(code: diagnostic.code, range: diagnostic.range, message: message)).inserted else { return }
+        guard seen.insert(Key(code: diagnostic.code, range: diagnostic.range, message: message)).inserted else {
+            return
+        }
         hasErrors = hasErrors || diagnostic.severity == .error
         if all.count < DiagnosticSink.most { all.append(diagnostic) }
     }

@@ -40,6 +40,12 @@ extension ElaborationRun {
                 throw .diagnostic(Diagnostic("list-too-long", "a list grows too long", at: range))
             }
             return .list(a + b)
+        case (.list(let a), .size(let b)) where sign == .multiply:
+            guard let times = b.value, times >= 0, times * a.count <= options.budgets.listElements else {
+                throw .diagnostic(
+                    Diagnostic("list-too-long", "a list cannot be repeated \(b) times", at: range))
+            }
+            return .list(Array([[LanguageValue]](repeating: a, count: times).joined()))
         case (.string(let a), .string(let b)):
             if sign == .equal { return .bool(a == b) }
             if sign == .notEqual { return .bool(a != b) }

@@ -24,7 +24,8 @@ extension ElaborationRun {
         if arguments.contains(where: \.value.isFailed) { throw .reported }
         layer.arguments += arguments
         let isRun = piped != nil || label != nil
-        let result = try call(layer, label: try label.map { label throws(Problem) in try path(of: label) },
+        let result = try call(
+            layer, label: try label.map { label throws(Problem) in try path(of: label) },
             mustRun: isRun, at: range)
         if case .layer(var made) = result, !syntax.members.isEmpty {
             made.members += syntax.members

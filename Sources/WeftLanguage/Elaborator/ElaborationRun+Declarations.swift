@@ -28,7 +28,9 @@ extension ElaborationRun {
                     Diagnostic(
                         "cell-outside-driver",
                         "cell '\(layer.name)' runs only in a cell or under a driver", at: range,
-                        help: "step over a sequence with scan(\(layer.name)(…)), or feed it back with unroll(…, steps=20)"))
+                        help:
+                            "step over a sequence with scan(\(layer.name)(…)), or feed it back with unroll(…, steps=20)"
+                    ))
             }
             throw .diagnostic(missingArgument(missing[0], declaration, range))
         }
@@ -37,7 +39,7 @@ extension ElaborationRun {
             prefix = shared.prefix
             forgetIndices(below: prefix)
         } else {
-            let own = try label ?? (isNumbersOnly(declaration) ? [] : ownLabel(declaration.syntax.name.text))
+            let own = label ?? (isNumbersOnly(declaration) ? [] : ownLabel(declaration.syntax.name.text))
             prefix = frame.prefix + own
         }
         let shared = layer.shared ?? frame.shared
@@ -102,7 +104,8 @@ extension ElaborationRun {
     private func put(_ argument: Argument, _ name: String, in filled: inout FilledArguments) throws(Problem) {
         guard filled.values[name] == nil else {
             throw .diagnostic(
-                Diagnostic("duplicate-argument", "'\(name)' is given twice", at: argument.name?.range ?? argument.range))
+                Diagnostic("duplicate-argument", "'\(name)' is given twice", at: argument.name?.range ?? argument.range)
+            )
         }
         filled.values[name] = argument
     }
@@ -131,7 +134,8 @@ extension ElaborationRun {
     }
 
     /// Runs a declaration's body in its own scope.
-    mutating func run(_ inner: Frame, _ filled: FilledArguments, at range: SourceRange) throws(Problem) -> LanguageValue {
+    mutating func run(_ inner: Frame, _ filled: FilledArguments, at range: SourceRange) throws(Problem) -> LanguageValue
+    {
         guard frames.count < options.budgets.calls else {
             throw .exhausted(
                 Diagnostic(

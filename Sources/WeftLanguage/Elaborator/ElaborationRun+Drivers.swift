@@ -71,10 +71,14 @@ extension ElaborationRun {
                         labels: ["this is \(type)"], help: "give the axis of the steps: scan(…, axis=…)"))
             }
             if let steps {
-                try requireEqual(steps, type.shape[axis], at: sequence.range, reason: "sequences of one scan are equally long") {
-                    Diagnostic(
-                        "scan-length-mismatch", "the sequences of a scan must be equally long", at: sequence.range,
-                        labels: ["this has \(type.shape[axis]) steps, the first has \(steps)"])
+                guard
+                    canBeEqual(
+                        steps, type.shape[axis], at: sequence.range, reason: "sequences of one scan are equally long")
+                else {
+                    throw .diagnostic(
+                        Diagnostic(
+                            "scan-length-mismatch", "the sequences of a scan must be equally long", at: sequence.range,
+                            labels: ["this has \(type.shape[axis]) steps, the first has \(steps)"]))
                 }
             } else {
                 steps = type.shape[axis]
@@ -90,7 +94,9 @@ extension ElaborationRun {
         var cell: (LayerValue, SourceRange)?
         var rest: [Argument] = []
         for argument in given {
-            if case .layer(let layer) = argument.value, argument.name == nil || argument.name?.text == "cell", cell == nil {
+            if case .layer(let layer) = argument.value, argument.name == nil || argument.name?.text == "cell",
+                cell == nil
+            {
                 cell = (layer, argument.range)
             } else {
                 rest.append(argument)

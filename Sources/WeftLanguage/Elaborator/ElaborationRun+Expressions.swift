@@ -155,7 +155,8 @@ extension ElaborationRun {
     }
 
     /// A result by name.
-    func member(_ name: String, of value: LanguageValue, at range: SourceRange? = nil) throws(Problem) -> LanguageValue {
+    func member(_ name: String, of value: LanguageValue, at range: SourceRange? = nil) throws(Problem) -> LanguageValue
+    {
         if value.isFailed { throw .reported }
         guard case .results(let results) = value else {
             throw .diagnostic(
@@ -212,7 +213,8 @@ extension ElaborationRun {
     }
 
     func unknownName(_ name: NameSyntax) -> Diagnostic {
-        let known = frame.bindings.keys.filter { !$0.contains(" ") }.sorted() + library.names(in: frame.declaration.unit)
+        let known =
+            frame.bindings.keys.filter { !$0.contains(" ") }.sorted() + library.names(in: frame.declaration.unit)
         let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
         return Diagnostic("unknown-name", "there is no '\(name.text)' here", at: name.range, help: suggestion)
     }

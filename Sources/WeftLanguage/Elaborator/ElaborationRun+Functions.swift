@@ -17,7 +17,7 @@ extension ElaborationRun {
             default: false
             }
         }
-        if hasTensor && function != .given || !isNumeric && function != .given,
+        if hasTensor && !function.asksOfValues || !isNumeric && !function.asksOfValues,
             let operation = Operators.named(function.rawValue)
         {
             return try call(operation, layer, label: nil, mustRun: hasTensor, at: range)
@@ -66,6 +66,19 @@ extension ElaborationRun {
         case (.given, 1):
             if case .none = values[0] { return .bool(false) }
             return .bool(true)
+        case (.isList, 1):
+            if case .list = values[0] { return .bool(true) }
+            return .bool(false)
+        case (.rank, 1):
+            guard let tensor = values[0].tensor else { break }
+            return .size(Dimension(fact(tensor).rank))
+        case (.size, 2):
+            guard let tensor = values[0].tensor, case .size(let dimension) = values[1], let axis = dimension.value
+            else { break }
+            let shape = fact(tensor).shape
+            let index = axis < 0 ? shape.count + axis : axis
+            guard shape.indices.contains(index) else { break }
+            return .size(shape[index])
         case (.file, 1):
             guard case .string(let path) = values[0] else { break }
             return .list(try lines(of: path, at: range).map { .string($0) })
@@ -82,8 +95,12 @@ extension ElaborationRun {
     mutating func roundedQuotient(
         _ function: NumberFunction, _ arguments: [ArgumentSyntax]
     ) throws(Problem) -> LanguageValue? {
-        guard arguments.count == 1, arguments[0].name == nil, function == .floor || function == .ceil else { return nil }
-        guard case .binary(.divide, let left, let right) = arguments[0].value.withoutParentheses.form else { return nil }
+        guard arguments.count == 1, arguments[0].name == nil, function == .floor || function == .ceil else {
+            return nil
+        }
+        guard case .binary(.divide, let left, let right) = arguments[0].value.withoutParentheses.form else {
+            return nil
+        }
         let (a, b) = (try evaluate(left).single, try evaluate(right).single)
         guard case .size(let size) = a, case .size(let divisor) = b else {
             guard let x = realNumber(a), let y = realNumber(b), y != 0 else { return nil }
@@ -182,12 +199,23 @@ extension LanguageValue {
 }
 
 extension NumberFunction {
+    /// Whether it asks something of any value, a tensor too, instead of computing with numbers.
+    fileprivate var asksOfValues: Bool {
+        switch self {
+        case .given, .rank, .size, .isList: true
+        default: false
+        }
+    }
+
     fileprivate var help: String {
         switch self {
         case .max, .min: "\(rawValue)(a, b) takes numbers"
         case .floor, .ceil, .round, .sqrt, .abs: "\(rawValue)(a) takes one known number"
         case .len, .reversed: "\(rawValue)(list) takes a list or a range"
         case .given: "given(x) asks whether an optional input was given"
+        case .rank: "rank(x) takes a tensor"
+        case .size: "size(x, axis) takes a tensor and one of its axes"
+        case .isList: "is_list(x) takes one value"
         case .file: "file(\"words.txt\") takes a path"
         }
     }

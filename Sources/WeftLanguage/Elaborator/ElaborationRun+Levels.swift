@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftGraph
+import WeftTensors
 
 extension ElaborationRun {
     /// The value as the current level knows it, taken in from outer levels if need be.

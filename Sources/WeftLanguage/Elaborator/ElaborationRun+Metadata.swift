@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftGraph
+import WeftTensors
 
 extension ElaborationRun {
     /// `prepare`, `labels`, `about`: what the model says of itself, outside of the graph.
@@ -84,7 +85,9 @@ extension ElaborationRun {
     /// Labels of a float output name the indices along its last axis, so there must be as many.
     mutating func checkLabels() {
         for labels in metadata.labels {
-            guard let output = levels[0].builder.graph.outputs.first(where: { $0.name == labels.output }) else { continue }
+            guard let output = levels[0].builder.graph.outputs.first(where: { $0.name == labels.output }) else {
+                continue
+            }
             let type = levels[0].builder.fact(output.value).type
             guard type.elementType.isFloat, let size = type.shape.last else { continue }
             if size.value == labels.names.count { continue }

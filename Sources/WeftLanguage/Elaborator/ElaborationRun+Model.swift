@@ -48,7 +48,8 @@ extension ElaborationRun {
                     let name = parameter.name.text
                     throw .diagnostic(
                         Diagnostic(
-                            "missing-hyper-parameter", "the hyper-parameter '\(name)' has no value", at: parameter.range,
+                            "missing-hyper-parameter", "the hyper-parameter '\(name)' has no value",
+                            at: parameter.range,
                             help: "set it with -P \(name)=…, or give it a default"))
                 }
             } catch {
@@ -57,7 +58,9 @@ extension ElaborationRun {
             }
         }
         for parameter in syntax.parameters where !parameter.type.holdsTensors {
-            guard let value = frame.bindings[parameter.name.text]?.value, let entry = MetadataValue(value) else { continue }
+            guard let value = frame.bindings[parameter.name.text]?.value, let entry = MetadataValue(value) else {
+                continue
+            }
             metadata.hyperParameters.append(Metadata.Entry(parameter.name.text, entry))
         }
     }
@@ -67,7 +70,8 @@ extension ElaborationRun {
         for (name, text) in options.hyperParameters {
             let file = SourceFile(name: "-P \(name)", text: text)
             let whole = SourceRange(file: file, start: 0, end: file.bytes.count)
-            guard let parameter = syntax.parameters.first(where: { $0.name.text == name && !$0.type.holdsTensors }) else {
+            guard let parameter = syntax.parameters.first(where: { $0.name.text == name && !$0.type.holdsTensors })
+            else {
                 let known = syntax.parameters.filter { !$0.type.holdsTensors }.map(\.name.text)
                 let suggestion = Suggestion.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
                 throw .diagnostic(
@@ -102,12 +106,14 @@ extension ElaborationRun {
             diagnostics.report(
                 Diagnostic(
                     "unknown-dimension", "no input of \(syntax.name.text) has a dimension '\(name)'", at: whole,
-                    help: suggestion ?? (names.isEmpty ? nil : "its dimensions are \(Set(names).sorted().joined(separator: ", "))")))
+                    help: suggestion
+                        ?? (names.isEmpty ? nil : "its dimensions are \(Set(names).sorted().joined(separator: ", "))")))
             return
         }
         guard size >= 1 else {
             diagnostics.report(
-                Diagnostic("bad-size", "the dimension '\(name)' cannot be \(size)", at: whole, help: "sizes begin at 1"))
+                Diagnostic("bad-size", "the dimension '\(name)' cannot be \(size)", at: whole, help: "sizes begin at 1")
+            )
             return
         }
         if frame.bindings[name] == nil { frame.bindings[name] = Frame.Binding(value: .size(Dimension(size))) }

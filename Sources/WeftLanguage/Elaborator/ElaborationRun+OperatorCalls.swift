@@ -42,7 +42,8 @@ extension ElaborationRun {
         if results.count == 1 { return .tensor(results[0]) }
         return .results(
             results.enumerated().map { index, value in
-                let name = signature.results.indices.contains(index) && signature.results.count == results.count
+                let name =
+                    signature.results.indices.contains(index) && signature.results.count == results.count
                     ? signature.results[index] : nil
                 return LanguageValue.NamedResult(name: name, value: .tensor(value))
             })
@@ -64,7 +65,8 @@ extension ElaborationRun {
         default:
             throw .diagnostic(
                 Diagnostic(
-                    "not-a-tensor", "'\(signature.operands[index].name)' of \(signature.name) must be a tensor, "
+                    "not-a-tensor",
+                    "'\(signature.operands[index].name)' of \(signature.name) must be a tensor, "
                         + "and this is \(argument.value.kindName)", at: argument.range))
         }
     }

@@ -55,7 +55,8 @@ extension ElaborationRun {
             case .undecided:
                 throw .diagnostic(
                     Diagnostic(
-                        "promise-not-understood", "a promise compares sizes with ==, >=, >, <= or <", at: promise.range))
+                        "promise-not-understood", "a promise compares sizes with ==, >=, >, <= or <", at: promise.range)
+                )
             }
         }
         switch verdict {
@@ -69,7 +70,8 @@ extension ElaborationRun {
         let isModel = frames.count == 1
         return Diagnostic(
             "promise-broken",
-            isModel ? "the promise '\(promise.range.text)' does not hold" : "'\(promise.range.text)' does not hold here",
+            isModel
+                ? "the promise '\(promise.range.text)' does not hold" : "'\(promise.range.text)' does not hold here",
             at: isModel ? promise.range : userRange(callRange), labels: labels,
             notes: isModel ? [] : [.init("\(frame.declaration.syntax.name.text) needs it", at: promise.range)])
     }

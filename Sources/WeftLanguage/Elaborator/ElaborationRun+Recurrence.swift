@@ -16,7 +16,7 @@ extension ElaborationRun {
         guard frame.states[name.text] == nil else {
             throw .diagnostic(Diagnostic("duplicate-state", "the state '\(name.text)' is declared twice", at: range))
         }
-        let declared = try self.type(type, openNames: true)
+        let declared = try tensorType(type, openNames: true)
         // The initial value is computed once, outside of the loop.
         let inside = current
         current = driven.outside
@@ -116,7 +116,8 @@ extension ElaborationRun {
         if value.isFailed { throw .reported }
         guard let tensor = value.tensor else {
             throw .diagnostic(
-                Diagnostic("not-a-tensor", "the next value of a state is a tensor, and this is \(describe(value))",
+                Diagnostic(
+                    "not-a-tensor", "the next value of a state is a tensor, and this is \(describe(value))",
                     at: range))
         }
         let state = levels[current].builder.fact(states[index].current).type
@@ -125,8 +126,8 @@ extension ElaborationRun {
             throw .diagnostic(stateMismatch(name, state, given, range))
         }
         for (a, b) in zip(state.shape, given.shape) {
-            try requireEqual(a, b, at: range, reason: "a state keeps its sizes from step to step") {
-                stateMismatch(name, state, given, range)
+            guard canBeEqual(a, b, at: range, reason: "a state keeps its sizes from step to step") else {
+                throw .diagnostic(stateMismatch(name, state, given, range))
             }
         }
         levels[current].driven?.states[index].next = tensor
@@ -164,17 +165,20 @@ extension ElaborationRun {
         guard let tensor = try evaluate(condition).tensor else {
             throw .diagnostic(
                 Diagnostic(
-                    "not-a-tensor", "stop when takes a tensor bool[N], true for the rows that end", at: condition.range))
+                    "not-a-tensor", "stop when takes a tensor bool[N], true for the rows that end", at: condition.range)
+            )
         }
         let type = fact(tensor).type
         guard type.elementType == .bool, type.rank == 1 else {
             throw .diagnostic(
                 Diagnostic(
-                    "stop-mismatch", "stop when takes a tensor bool[N], true for the rows that end", at: condition.range,
+                    "stop-mismatch", "stop when takes a tensor bool[N], true for the rows that end",
+                    at: condition.range,
                     labels: ["this is \(type)"], help: "compare one number for each row, such as word == end"))
         }
         if let other = levels[current].driven?.stop {
-            levels[current].driven?.stop = try add(operation("or"), [other, tensor], at: condition.range)[0]
+            let either = try add(operation("or"), [other, tensor], at: condition.range)[0]
+            levels[current].driven?.stop = either
         } else {
             levels[current].driven?.stop = tensor
         }

@@ -10,7 +10,7 @@ extension ElaborationRun {
     ) throws(Problem) {
         let own = try fileName.map { string throws(Problem) in try text(string) } ?? name.text
         let fullName = (frame.prefix + [own]).joined(separator: ".")
-        let tensorType = try self.type(type, openNames: false)
+        let tensorType = try tensorType(type, openNames: false)
         let value: TensorValue
         if let made = parameters[fullName] {
             value = try reuse(made, fullName, tensorType, at: range)
@@ -92,7 +92,7 @@ extension ElaborationRun {
         return name
     }
 
-    mutating func type(_ syntax: TypeSyntax, openNames: Bool) throws(Problem) -> TensorType {
+    mutating func tensorType(_ syntax: TypeSyntax, openNames: Bool) throws(Problem) -> TensorType {
         guard syntax.kinds.count == 1, case .named(let name, .some(let dimensions)) = syntax.kinds[0].form else {
             throw .diagnostic(
                 Diagnostic(
@@ -116,7 +116,7 @@ extension ElaborationRun {
                     frame.bindings[name.text] = Frame.Binding(value: .size(size))
                     shape.append(size)
                 } else {
-                    shape.append(try size(expression))
+                    shape += try sizes(expression)
                 }
             }
         }
@@ -136,6 +136,20 @@ extension ElaborationRun {
             }
         }
         return TensorType(try elementType(name), shape)
+    }
+
+    /// The sizes that an expression in a type stands for: one, or those of a list.
+    private mutating func sizes(_ expression: ExpressionSyntax) throws(Problem) -> [Dimension] {
+        guard case .list(let elements) = try evaluate(expression).single else { return [try size(expression)] }
+        return try elements.map { element throws(Problem) in
+            guard case .size(let dimension) = element.single else {
+                throw .diagnostic(
+                    Diagnostic(
+                        "not-a-size", "a size must be a whole number, and this is \(element.kindName)",
+                        at: expression.range))
+            }
+            return dimension
+        }
     }
 
     /// `shared encode: Encoder(width=64)`: one layer, labelled once, whose uses share its weights.
@@ -172,6 +186,7 @@ extension ElaborationRun {
         throw .diagnostic(
             Diagnostic(
                 "no-such-parameter", "there is no parameter '\(fullName)' yet", at: range,
-                help: suggestion.map { "did you mean '\($0)'?" } ?? "a shared layer's parameters exist once it was used"))
+                help: suggestion.map { "did you mean '\($0)'?" } ?? "a shared layer's parameters exist once it was used"
+            ))
     }
 }

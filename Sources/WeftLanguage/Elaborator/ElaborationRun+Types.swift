@@ -79,7 +79,9 @@ extension ElaborationRun {
         switch value {
         case .list(let elements):
             var result: [LanguageValue] = []
-            for element in elements { result.append(try match(element, type, what: "an element of \(what)", at: range)) }
+            for element in elements {
+                result.append(try match(element, type, what: "an element of \(what)", at: range))
+            }
             return .list(result)
         case .range(let low, let high):
             guard let first = low.value, let last = high.value else { return nil }
@@ -140,7 +142,8 @@ extension ElaborationRun {
                     "rank-mismatch",
                     "\(what) must have \(hasRun ? "at least " : "")\(fixed) ax\(fixed == 1 ? "is" : "es"), "
                         + "and this has \(fact.rank)",
-                    at: range, labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: type.range)]))
+                    at: range, labels: ["\(fact.type)"],
+                    notes: [.init("declared as \(type.range.text)", at: type.range)]))
         }
         var axis = 0
         for dimension in dimensions {
@@ -187,14 +190,16 @@ extension ElaborationRun {
         guard known.count == run.count else {
             throw .diagnostic(
                 Diagnostic(
-                    "rank-mismatch", "'...' stands for \(known.count) axes here, and \(what) has \(run.count) in its place",
+                    "rank-mismatch",
+                    "'...' stands for \(known.count) axes here, and \(what) has \(run.count) in its place",
                     at: range, labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: place)]))
         }
         for (a, b) in zip(known, run) {
-            try requireEqual(a, b, at: range, reason: "sizes of '...' are the same throughout a signature") {
-                Diagnostic(
-                    "size-mismatch", "\(what) has the size \(b) where '...' stands for \(a)", at: range,
-                    labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: place)])
+            guard canBeEqual(a, b, at: range, reason: "sizes of '...' are the same throughout a signature") else {
+                throw .diagnostic(
+                    Diagnostic(
+                        "size-mismatch", "\(what) has the size \(b) where '...' stands for \(a)", at: range,
+                        labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: place)]))
             }
         }
     }
@@ -210,11 +215,12 @@ extension ElaborationRun {
             return
         }
         let wanted = try self.size(expression)
-        try requireEqual(size, wanted, at: range, reason: "\(what) is declared as \(type.range.text)") {
-            Diagnostic(
-                "size-mismatch",
-                "axis \(axis) of \(what) must be \(sizeText(expression, wanted)), and it is \(size)", at: range,
-                labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: type.range)])
+        guard canBeEqual(size, wanted, at: range, reason: "\(what) is declared as \(type.range.text)") else {
+            throw .diagnostic(
+                Diagnostic(
+                    "size-mismatch",
+                    "axis \(axis) of \(what) must be \(sizeText(expression, wanted)), and it is \(size)", at: range,
+                    labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: type.range)]))
         }
     }
 
@@ -235,20 +241,21 @@ extension ElaborationRun {
                     help: "round with floor(…) or ceil(…)"))
         case let other:
             throw .diagnostic(
-                Diagnostic("not-a-size", "a size must be a whole number, and this is \(other.kindName)",
+                Diagnostic(
+                    "not-a-size", "a size must be a whole number, and this is \(other.kindName)",
                     at: expression.range))
         }
     }
 
-    /// Needs two sizes to be equal: proved, solved for a size not known yet, made a condition, or refused.
-    mutating func requireEqual(
-        _ left: Dimension, _ right: Dimension, at range: SourceRange, reason: String, otherwise: () -> Diagnostic
-    ) throws(Problem) {
-        if left == right || solve(left, right) { return }
+    /// Whether two sizes can be equal: proved, solved for a size not known yet, or made a condition; false when refuted.
+    mutating func canBeEqual(_ left: Dimension, _ right: Dimension, at range: SourceRange, reason: String) -> Bool {
+        if left == right || solve(left, right) { return true }
         switch assumptions.equal(left, right) {
-        case .proved: return
-        case .refuted: throw .diagnostic(otherwise())
-        case .undecided: addCondition(Condition(left, .equal, right, reason: reason, at: userRange(range)))
+        case .proved: return true
+        case .refuted: return false
+        case .undecided:
+            addCondition(Condition(left, .equal, right, reason: reason, at: userRange(range)))
+            return true
         }
     }
 }

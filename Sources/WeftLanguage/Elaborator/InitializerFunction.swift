@@ -41,7 +41,8 @@ enum InitializerFunction {
                 Diagnostic(
                     "bad-initializer", "'\(name)' does not take these arguments", at: range,
                     help: "write uniform(bound), uniform(low, high), normal(mean, std), kaiming_uniform(a), "
-                        + "kaiming_normal(\"fan_out\"), xavier_uniform, xavier_normal, orthogonal(gain) or values([…])"))
+                        + "kaiming_normal(\"fan_out\"), xavier_uniform, xavier_normal, orthogonal(gain) or values([…])")
+            )
         }
         return initializer
     }

@@ -153,5 +153,6 @@ enum Driver: String {
 
 /// The functions of numbers, lists and files.
 enum NumberFunction: String, CaseIterable {
-    case max, min, floor, ceil, round, sqrt, abs, len, reversed, given, file
+    case max, min, floor, ceil, round, sqrt, abs, len, reversed, given, file, rank, size
+    case isList = "is_list"
 }

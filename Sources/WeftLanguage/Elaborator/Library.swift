@@ -125,7 +125,8 @@ struct Library {
                 throw Diagnostic(
                     "duplicate-declaration", "'\(name)' is declared in two imported files", at: range,
                     notes: [
-                        .init("here", at: other.syntax.name.range), .init("and here", at: declaration.syntax.name.range),
+                        .init("here", at: other.syntax.name.range),
+                        .init("and here", at: declaration.syntax.name.range),
                     ], help: "import one of them `as` a name")
             }
             units[unit].names[name] = declaration

@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftGraph
+import WeftTensors
 
 /// The functions that say how files become inputs.
 enum PreparationFunction {
