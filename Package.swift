@@ -22,6 +22,9 @@ let package = Package(
         .target(
             name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
+        .testTarget(
+            name: "WeftOperatorsTests",
+            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
         .target(
             name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
             swiftSettings: settings),
