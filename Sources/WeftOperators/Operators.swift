@@ -69,19 +69,37 @@ package enum Operators {
 
     static let normalization: [any Operator.Type] = []
 
-    static let products: [any Operator.Type] = []
+    static let products: [any Operator.Type] = [
+        Op.Dense.self,
+        Op.Einsum.self,
+        Op.MatMul.self,
+    ]
 
-    static let random: [any Operator.Type] = []
+    static let random: [any Operator.Type] = [
+        Op.RandomUniform.self
+    ]
 
     static let recurrence: [any Operator.Type] = []
 
     static let reductions: [any Operator.Type] = []
 
-    static let sequences: [any Operator.Type] = []
+    static let sequences: [any Operator.Type] = [
+        Op.CTCGreedy.self
+    ]
 
     static let shape: [any Operator.Type] = []
 
-    static let windows: [any Operator.Type] = []
+    static let windows: [any Operator.Type] = [
+        Op.AdaptiveAvgPool.self,
+        Op.AvgPool.self,
+        Op.Conv.self,
+        Op.ConvTranspose.self,
+        Op.GlobalAvgPool.self,
+        Op.GlobalMaxPool.self,
+        Op.MaxPool.self,
+        Op.Resize.self,
+        Op.WindowLengths.self,
+    ]
 
     private static let byName: [String: any Operator.Type] = Dictionary(
         all.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
