@@ -16,9 +16,15 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
-        .target(name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem"], swiftSettings: settings),
+        .target(
+            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CProtobufC"],
+            swiftSettings: settings),
         .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         .testTarget(
