@@ -21,9 +21,11 @@ let package = Package(
             providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
         .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .target(name: "CWeftSystem"),
+        .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
         .target(
-            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CProtobufC"],
+            name: "WeftFiles",
+            dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CWeftTexts", "CProtobufC"],
             swiftSettings: settings),
         .target(name: "WeftLanguage", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
