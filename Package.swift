@@ -16,11 +16,17 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
         .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
         .target(
-            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftTexts"], swiftSettings: settings),
+            name: "WeftFiles",
+            dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CWeftTexts", "CProtobufC"],
+            swiftSettings: settings),
         .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(

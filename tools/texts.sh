@@ -1,18 +1,39 @@
 #!/bin/sh
-# Writes Sources/CWeftTexts/texts.inc, the table of the prelude's and the zoo's texts, from the folders beside it.
+# Writes the list of the texts that are part of the program: Sources/CWeftTexts/texts.c. Run it when a .weft file was added to
+# prelude/ or zoo/, renamed or removed. An argument is a file to write to instead.
 set -eu
-cd "$(dirname "$0")/../Sources/CWeftTexts"
-names=$(LC_ALL=C ls prelude/*.weft zoo/*.weft)
+export LC_ALL=C
+root=$(cd "$(dirname "$0")/.." && pwd)
+output=${1:-$root/Sources/CWeftTexts/texts.c}
+cd "$root/Sources/CWeftTexts"
+names=$(find prelude zoo -name '*.weft' | sort)
 {
-    echo "// The table of texts, in the order of their names; made by tools/texts.sh from the folders beside it."
+    echo '// Written by tools/texts.sh; #embed reads the texts themselves whenever one has changed.'
+    echo '#include "CWeftTexts.h"'
+    echo
+    echo '#pragma clang diagnostic ignored "-Wc23-extensions"'
+    number=0
     for name in $names; do
-        identifier=$(echo "${name%.weft}" | tr '/-' '__')
-        printf 'static const unsigned char %s[] = {\n#embed "%s"\n};\n' "$identifier" "$name"
+        echo
+        echo "static const unsigned char text$number[] = {"
+        echo "#embed \"$name\" suffix(, )"
+        echo '    0};'
+        number=$((number + 1))
     done
-    printf '\nstatic const weft_text texts[] = {\n'
+    echo
+    echo 'static const weft_text texts[] = {'
+    number=0
     for name in $names; do
-        identifier=$(echo "${name%.weft}" | tr '/-' '__')
-        printf '    {"%s", %s, sizeof %s},\n' "$name" "$identifier" "$identifier"
+        echo "    {\"$name\", text$number, sizeof text$number - 1},"
+        number=$((number + 1))
     done
-    echo "};"
-} > texts.inc
+    echo '    {NULL, NULL, 0},'
+    echo '};'
+    echo
+    echo 'size_t weft_text_count(void) { return sizeof texts / sizeof texts[0] - 1; }'
+    echo
+    echo 'weft_text weft_text_at(size_t index) {'
+    echo '    return texts[index < weft_text_count() ? index : weft_text_count()];'
+    echo '}'
+} > "$output.new"
+mv "$output.new" "$output"
