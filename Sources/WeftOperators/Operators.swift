@@ -79,7 +79,29 @@ package enum Operators {
 
     static let sequences: [any Operator.Type] = []
 
-    static let shape: [any Operator.Type] = []
+    static let shape: [any Operator.Type] = [
+        Op.Concat.self,
+        Op.Expand.self,
+        Op.Flatten.self,
+        Op.Gather.self,
+        Op.Last.self,
+        Op.Mask.self,
+        Op.Merge.self,
+        Op.OneHot.self,
+        Op.Pad.self,
+        Op.PixelShuffle.self,
+        Op.Repeat.self,
+        Op.Reshape.self,
+        Op.Reverse.self,
+        Op.Slice.self,
+        Op.Split.self,
+        Op.Squeeze.self,
+        Op.Stack.self,
+        Op.Take.self,
+        Op.Transpose.self,
+        Op.Unmerge.self,
+        Op.Unsqueeze.self,
+    ]
 
     static let windows: [any Operator.Type] = []
 
