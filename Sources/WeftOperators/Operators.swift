@@ -67,7 +67,13 @@ package enum Operators {
         Op.Tanh.self,
     ]
 
-    static let normalization: [any Operator.Type] = []
+    static let normalization: [any Operator.Type] = [
+        Op.BatchNorm.self,
+        Op.GroupNorm.self,
+        Op.InstanceNorm.self,
+        Op.LayerNorm.self,
+        Op.Lrn.self,
+    ]
 
     static let products: [any Operator.Type] = []
 
@@ -75,7 +81,20 @@ package enum Operators {
 
     static let recurrence: [any Operator.Type] = []
 
-    static let reductions: [any Operator.Type] = []
+    static let reductions: [any Operator.Type] = [
+        Op.Argmax.self,
+        Op.Cumsum.self,
+        Op.L2.self,
+        Op.LogSoftmax.self,
+        Op.Logsumexp.self,
+        Op.Max.self,
+        Op.Mean.self,
+        Op.Min.self,
+        Op.Product.self,
+        Op.Softmax.self,
+        Op.Sum.self,
+        Op.TopK.self,
+    ]
 
     static let sequences: [any Operator.Type] = []
 
