@@ -75,9 +75,15 @@ package enum Operators {
         Op.Lrn.self,
     ]
 
-    static let products: [any Operator.Type] = []
+    static let products: [any Operator.Type] = [
+        Op.Dense.self,
+        Op.Einsum.self,
+        Op.MatMul.self,
+    ]
 
-    static let random: [any Operator.Type] = []
+    static let random: [any Operator.Type] = [
+        Op.RandomUniform.self
+    ]
 
     static let recurrence: [any Operator.Type] = []
 
@@ -96,7 +102,9 @@ package enum Operators {
         Op.TopK.self,
     ]
 
-    static let sequences: [any Operator.Type] = []
+    static let sequences: [any Operator.Type] = [
+        Op.CTCGreedy.self
+    ]
 
     static let shape: [any Operator.Type] = [
         Op.Concat.self,
@@ -122,7 +130,17 @@ package enum Operators {
         Op.Unsqueeze.self,
     ]
 
-    static let windows: [any Operator.Type] = []
+    static let windows: [any Operator.Type] = [
+        Op.AdaptiveAvgPool.self,
+        Op.AvgPool.self,
+        Op.Conv.self,
+        Op.ConvTranspose.self,
+        Op.GlobalAvgPool.self,
+        Op.GlobalMaxPool.self,
+        Op.MaxPool.self,
+        Op.Resize.self,
+        Op.WindowLengths.self,
+    ]
 
     private static let byName: [String: any Operator.Type] = Dictionary(
         all.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
