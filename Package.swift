@@ -16,7 +16,13 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .target(name: "CWeftImages", dependencies: ["CPNG"]),
+        .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(
+            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftImages"],
+            swiftSettings: settings),
         .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(
@@ -24,6 +30,18 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
+            swiftSettings: settings),
+        .target(
+            name: "WeftInspection", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
+            swiftSettings: settings),
+        .target(
+            name: "Weft", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftInspection"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WeftInspectionTests",
+            dependencies: ["WeftInspection", "WeftDiagnostics", "WeftTensors", "WeftGraph"], swiftSettings: settings),
+        .testTarget(
+            name: "WeftTests", dependencies: ["Weft", "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
