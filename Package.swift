@@ -14,7 +14,8 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "weft",
     platforms: [.macOS(.v15)],
-    products: [],
+    products: [.executable(name: "weft", targets: ["WeftCommand"])],
+    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
     targets: [
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .target(name: "CWeftImages", dependencies: ["CPNG"]),
@@ -36,6 +37,16 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Weft", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftInspection"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "WeftCommand",
+            dependencies: [
+                "Weft", "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftInspection",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
+        .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .testTarget(
+            name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "WeftInspectionTests",
