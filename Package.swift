@@ -17,27 +17,42 @@ let package = Package(
     products: [.executable(name: "weft", targets: ["WeftCommand"])],
     dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
     targets: [
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
         .target(name: "CWeftImages", dependencies: ["CPNG"]),
         .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
         .target(
-            name: "WeftFiles", dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftImages"],
+            name: "WeftFiles",
+            dependencies: [
+                "WeftDiagnostics", "CWeftSystem", "CWeftImages", "CWeftSchemas", "CWeftTexts", "CProtobufC",
+            ],
             swiftSettings: settings),
-        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
+        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(
             name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
+        .testTarget(
+            name: "WeftOperatorsTests",
+            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
         .target(
-            name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
+            name: "WeftLanguage",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
             swiftSettings: settings),
         .target(
             name: "WeftInspection", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
         .target(
-            name: "Weft", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftInspection"],
-            swiftSettings: settings),
+            name: "Weft",
+            dependencies: [
+                "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators", "WeftLanguage",
+                "WeftInspection",
+            ], swiftSettings: settings),
         .executableTarget(
             name: "WeftCommand",
             dependencies: [
@@ -48,6 +63,8 @@ let package = Package(
         .testTarget(
             name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "WeftLanguageTests", dependencies: ["WeftDiagnostics", "WeftLanguage"], swiftSettings: settings),
         .testTarget(
             name: "WeftInspectionTests",
             dependencies: ["WeftInspection", "WeftDiagnostics", "WeftTensors", "WeftGraph"], swiftSettings: settings),

@@ -2,6 +2,7 @@
 #include "CWeftTestSupport.h"
 
 #include <CWeftSystem.h>
+#include <pthread.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -41,4 +42,26 @@ int weft_test_pipe(size_t count) {
         count -= (size_t)written;
     }
     _exit(0);
+}
+
+struct call {
+    void (*body)(void *context);
+    void *context;
+};
+
+static void *run(void *call) {
+    struct call *wanted = call;
+    wanted->body(wanted->context);
+    return NULL;
+}
+
+int weft_test_on_thread(size_t stack_bytes, void (*body)(void *context), void *context) {
+    struct call wanted = {body, context};
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    if (pthread_attr_setstacksize(&attributes, stack_bytes) != 0) return -1;
+    if (pthread_create(&thread, &attributes, run, &wanted) != 0) return -1;
+    pthread_attr_destroy(&attributes);
+    return pthread_join(thread, NULL);
 }

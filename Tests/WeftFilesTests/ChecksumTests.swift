@@ -1,7 +1,6 @@
 import CWeftSystem
 import Testing
-
-@testable import WeftFiles
+import WeftFiles
 
 @Suite struct ChecksumTests {
     /// The vectors of RFC 3720, appendix B.4, and the check value of the polynomial's catalogue entry.

@@ -1,8 +1,7 @@
 import CWeftTestSupport
 import Testing
 import WeftDiagnostics
-
-@testable import WeftFiles
+import WeftFiles
 
 #if canImport(Darwin)
 import Darwin

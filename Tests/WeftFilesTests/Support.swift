@@ -1,7 +1,6 @@
 import Testing
 import WeftDiagnostics
-
-@testable import WeftFiles
+import WeftFiles
 
 #if canImport(Darwin)
 import Darwin

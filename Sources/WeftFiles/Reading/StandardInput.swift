@@ -15,7 +15,7 @@ extension FileContents {
     }
 
     /// Reads an open stream to its end, in pieces, so that memory follows what really comes.
-    static func readStream(_ descriptor: Int32, name: String, limit: Int) throws(Diagnostic) -> FileContents {
+    package static func readStream(_ descriptor: Int32, name: String, limit: Int) throws(Diagnostic) -> FileContents {
         var capacity = 1 << 16
         var memory = unsafe malloc(capacity)
         var count = 0

@@ -40,7 +40,8 @@ import Glibc
         try self.init(path, notReplacing: inputs, calls: .system)
     }
 
-    init(_ path: String, notReplacing inputs: [FileContents], calls: WriterCalls) throws(Diagnostic) {
+    /// Starts a file with system calls of the caller's, so that tests can make each of them fail.
+    package init(_ path: String, notReplacing inputs: [FileContents], calls: WriterCalls) throws(Diagnostic) {
         self.path = path
         self.calls = calls
         target = try WriteTarget(path, notReplacing: inputs.compactMap(\.identity))

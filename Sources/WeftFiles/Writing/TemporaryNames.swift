@@ -8,10 +8,10 @@ import Glibc
 #endif
 
 /// The temporary files of atomic writers: how they are named, made, and found again when a process was killed.
-enum TemporaryNames {
+package enum TemporaryNames {
     /// What the names of all temporary files for a target begin with. The target's name is cut so that the whole stays
     /// below 255 bytes.
-    static func prefix(for name: String) -> String {
+    package static func prefix(for name: String) -> String {
         var kept = ""
         for character in name where kept.utf8.count + String(character).utf8.count <= 200 {
             kept.append(character)

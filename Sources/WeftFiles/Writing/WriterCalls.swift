@@ -7,13 +7,24 @@ import Glibc
 #endif
 
 /// The system calls of a writer that can fail, so that tests can make each of them fail.
-@safe struct WriterCalls: Sendable {
-    var write: @Sendable (Int32, UnsafeRawBufferPointer) -> Int
-    var synchronise: @Sendable (Int32) -> Int32
-    var rename: @Sendable (Int32, String, String) -> Int32
+@safe package struct WriterCalls: Sendable {
+    package var write: @Sendable (Int32, UnsafeRawBufferPointer) -> Int
+    package var synchronise: @Sendable (Int32) -> Int32
+    package var rename: @Sendable (Int32, String, String) -> Int32
+
+    /// Makes a set of calls that behave as the system's: they give -1 with `errno` where they fail.
+    package init(
+        write: @escaping @Sendable (Int32, UnsafeRawBufferPointer) -> Int,
+        synchronise: @escaping @Sendable (Int32) -> Int32,
+        rename: @escaping @Sendable (Int32, String, String) -> Int32
+    ) {
+        unsafe self.write = unsafe write
+        self.synchronise = synchronise
+        self.rename = rename
+    }
 
     /// The real ones.
-    static let system = unsafe WriterCalls(
+    package static let system = unsafe WriterCalls(
         write: { descriptor, bytes in
             #if canImport(Darwin)
             unsafe Darwin.write(descriptor, bytes.baseAddress, bytes.count)

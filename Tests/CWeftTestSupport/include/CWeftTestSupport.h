@@ -8,5 +8,7 @@
 int weft_test_interrupt(int directory, const char *name, int signal);
 // The reading end of a pipe into which a child writes `count` bytes of value 7, or -1.
 int weft_test_pipe(size_t count);
+// Calls a function on a thread whose stack has `stack_bytes` bytes and waits for it. 0, or -1.
+int weft_test_on_thread(size_t stack_bytes, void (*body)(void *context), void *context);
 
 #endif
