@@ -81,11 +81,7 @@ struct InspectReport {
 extension Tensor {
     /// The SHA-256 of the little-endian bytes in C order.
     fileprivate var sha256: String {
-        withBytes { bytes in
-            var hash = SHA256()
-            hash.update(bytes)
-            return hash.digest.description
-        }
+        withBytes { SHA256.digest($0).description }
     }
 }
 

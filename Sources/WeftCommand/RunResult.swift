@@ -73,13 +73,12 @@ struct RunResult {
     }
 
     var members: [JSONValue.Member] {
-        let outputs = names.compactMap { name in
-            outputs[name].map { tensor in
-                JSONValue.object([
-                    .init("name", .string(name)), .init("type", .string(tensor.typeDescription)),
-                    .init("file", files[name].map { .string($0) } ?? .null),
-                ])
-            }
+        let values = names.compactMap { name -> JSONValue? in
+            guard let tensor = outputs[name] else { return nil }
+            return .object([
+                .init("name", .string(name)), .init("type", .string(tensor.typeDescription)),
+                .init("file", files[name].map { .string($0) } ?? .null),
+            ])
         }
         let labels = labelled.flatMap { output in
             output.rows.map { row in
@@ -94,7 +93,7 @@ struct RunResult {
                 return JSONValue.object(members)
             }
         }
-        return [.init("outputs", .array(outputs)), .init("labels", .array(labels))]
+        return [.init("outputs", .array(values)), .init("labels", .array(labels))]
     }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Weft
 import WeftDiagnostics
 import WeftFiles
+import WeftGraph
 import WeftInspection
 
 /// `weft zoo`: the models that come with the program.

@@ -1,7 +1,7 @@
 package import WeftDiagnostics
 import WeftFiles
-package import WeftGraph
-package import WeftTensors
+import WeftGraph
+import WeftTensors
 
 /// The formats that weights are written in.
 package enum WeightFormat: String, Sendable, CaseIterable {
@@ -68,10 +68,7 @@ package struct Conversion: Sendable {
             // The network comes from the spec, the weights from the model file.
             given.weights = nil
             var joined = try LoadedModel.load(ModelReference(spec), options: given)
-            let tensors = model.graph.parameterTypes.compactMap { parameter in
-                model.weights[parameter.name].map { (name: parameter.name, tensor: $0) }
-            }
-            let held = WeightsFile(name: reference.base, format: opened.format, tensors: tensors)
+            let held = WeightsFile(name: reference.base, format: opened.format, tensors: model.orderedWeights)
             joined = joined.joined(with: held)
             (loaded, weights) = (joined, nil)
         case (.weights(let file), nil):
@@ -129,10 +126,7 @@ package struct Conversion: Sendable {
 
     private var tensors: [(name: String, tensor: Tensor)] {
         if let weights { return weights.tensors }
-        guard let model = loaded?.model else { return [] }
-        return model.graph.parameterTypes.compactMap { parameter in
-            model.weights[parameter.name].map { (parameter.name, $0) }
-        }
+        return loaded?.model.orderedWeights ?? []
     }
 
     private static func check(_ output: String, isNoneOf inputs: [String]) throws(Diagnostic) {

@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+import WeftGraph
 package import WeftTensors
 
 /// A file opened to be looked at: a model, or tensors alone.
@@ -28,11 +29,8 @@ package struct Inspection: Sendable {
         }
         let loaded = try LoadedModel.load(reference, options: options)
         let model = loaded.model
-        let tensors = model.graph.parameterTypes.compactMap { parameter in
-            model.weights[parameter.name].map { (name: parameter.name, tensor: $0) }
-        }
         return Inspection(
-            format: loaded.format, loaded: loaded, tensors: tensors, producer: model.metadata.producer,
+            format: loaded.format, loaded: loaded, tensors: model.orderedWeights, producer: model.metadata.producer,
             metadata: model.description)
     }
 }

@@ -1,6 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
-import WeftGraph
+package import WeftGraph
 import WeftLanguage
 import WeftTensors
 

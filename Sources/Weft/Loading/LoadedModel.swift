@@ -1,7 +1,5 @@
 package import WeftDiagnostics
-package import WeftFiles
 package import WeftGraph
-package import WeftTensors
 
 /// A model as it was read, with all that is known of its reading.
 package struct LoadedModel: Sendable {

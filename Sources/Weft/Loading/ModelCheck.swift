@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 package import WeftGraph
+import WeftLanguage
 
 /// What checking a file finds: the graphs of its models that are right, and all that is wrong or doubtful.
 package struct ModelCheck: Sendable {

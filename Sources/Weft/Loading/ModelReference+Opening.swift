@@ -1,5 +1,5 @@
 package import WeftDiagnostics
-package import WeftFiles
+import WeftFiles
 import WeftGraph
 
 extension ModelReference {

@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+import WeftGraph
 package import WeftLanguage
 
 /// A spec, and where the texts that it names come from.

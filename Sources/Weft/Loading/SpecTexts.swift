@@ -22,7 +22,7 @@ package indirect enum SpecTexts: Sendable {
             guard let text = EmbeddedTexts.text(named: Paths.join(folder, path)) else {
                 throw Diagnostic("file-not-found", "the zoo has no text of this name", place: path)
             }
-            return SourceFile(name: Paths.join(folder, path), text: text)
+            return SourceFile(name: Paths.join(folder, path), bytes: text)
         case .beside(let owner):
             let file = try FileContents.open(named: path, besides: owner)
             return try SpecTexts.source(file)

@@ -1,3 +1,4 @@
+package import WeftGraph
 package import WeftTensors
 
 /// Tensors in a file, without a graph, and what the file says of them.
@@ -18,5 +19,12 @@ package struct WeightsFile: Sendable {
         self.format = format
         self.tensors = tensors
         self.about = about
+    }
+}
+
+extension Model {
+    /// The tensors of the parameters that have one, in the order of the parameters.
+    package var orderedWeights: [(name: String, tensor: Tensor)] {
+        graph.parameterTypes.compactMap { parameter in weights[parameter.name].map { (parameter.name, $0) } }
     }
 }

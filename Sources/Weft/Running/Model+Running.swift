@@ -33,11 +33,27 @@ extension Model {
     /// - Throws: all that is wrong with the inputs in one go; `missing-parameter` if a parameter has no tensor; or what
     ///   an operator finds wrong with the data, such as an index out of range.
     public func run(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
+        try run(inputs) { _, _ in }
+    }
+
+    /// Runs the model, telling how many of how many operators are done.
+    package func run(
+        _ inputs: [String: Tensor], progress: (_ done: Int, _ total: Int) -> Void
+    ) throws(DiagnosticList) -> [String: Tensor] {
         let problems = inputProblems(inputs)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         return try single { () throws(Diagnostic) in
-            let plain = inputs.mapValues { PlainTensor($0) }
-            return try Interpreter(graph: graph).run(inputs: plain, weights: weights).mapValues(\.tensor)
+            let results = try Interpreter(graph: graph).run(
+                inputs: inputs.mapValues { PlainTensor($0) },
+                weights: { name throws(Diagnostic) in
+                    guard let tensor = weights[name] else {
+                        throw Diagnostic(
+                            "missing-parameter", "parameter '\(name)' has no tensor",
+                            help: "initializeParameters(seed:) makes one")
+                    }
+                    return PlainTensor(tensor)
+                }, progress: progress)
+            return Dictionary(results.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
         }
     }
 }

@@ -1,5 +1,5 @@
 import Synchronization
-package import WeftDiagnostics
+import WeftDiagnostics
 
 /// Notes which texts a spec names while it is elaborated. A class because elaboration hands it around.
 package final class TextRecorder: Sendable {

@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+import WeftLanguage
 
 extension Zoo {
     /// Writes a spec, and the texts that it names, below a folder; files that have the right content are left alone.

@@ -27,6 +27,6 @@ public enum Zoo {
                 help: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
                     ?? "weft zoo list shows them all")
         }
-        return SourceFile(name: path, text: text)
+        return SourceFile(name: path, bytes: text)
     }
 }
