@@ -45,13 +45,17 @@ let package = Package(
             dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
             swiftSettings: settings),
         .target(
+            name: "WeftFormats",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
+            swiftSettings: settings),
+        .target(
             name: "WeftInspection", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
             swiftSettings: settings),
         .target(
             name: "Weft",
             dependencies: [
                 "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators", "WeftLanguage",
-                "WeftInspection",
+                "WeftFormats", "WeftInspection",
             ], swiftSettings: settings),
         .executableTarget(
             name: "WeftCommand",

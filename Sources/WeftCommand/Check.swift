@@ -51,7 +51,9 @@ struct Check: ParsableCommand {
         if let weights, let fit = try checked.fit(weights, mapping: !options.readsFiles) {
             report.members.append(.init("weights", fit.json))
             let fits = against == nil ? fit.isUsable : fit.isExact
-            if !fits { report.diagnostics.append(fit.diagnostic) } else if against != nil {
+            if !fits {
+                report.diagnostics.append(fit.diagnostic)
+            } else if against != nil {
                 report.text += "\n\(fit.fitting.grouped) parameters fit the weights in \(weights.escapedForDisplay)\n"
             }
             isValid = isValid && fits

@@ -49,7 +49,7 @@ struct Convert: ParsableCommand {
             text: output.quiet
                 ? "" : "\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n",
             members: [
-                .init("input", .string(input)), .init("from", .string(conversion.from.name)),
+                .init("input", .string(input)), .init("from", .string(conversion.from.shortName)),
                 .init("output", .string(destination)), .init("to", .string(conversion.to.rawValue)),
                 .init("tensors", .integer(count)),
             ], diagnostics: conversion.warnings)

@@ -7,7 +7,8 @@ import WeftFiles
 struct Fmt: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Lay out specs in the canonical way, in place.",
-        discussion: "- formats standard input to standard output. Exit code 1 says that --check found a file that differs."
+        discussion:
+            "- formats standard input to standard output. Exit code 1 says that --check found a file that differs."
     )
 
     @Argument(help: "Specs, or - for standard input.")

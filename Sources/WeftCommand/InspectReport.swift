@@ -21,7 +21,7 @@ struct InspectReport {
     }
 
     var report: Report {
-        var text = "format: \(inspection.format.name)"
+        var text = "format: \(inspection.format.shortName)"
         if let producer = inspection.producer { text += ", written by \(producer.escapedForDisplay)" }
         text += "\n"
         for (key, value) in inspection.metadata {
@@ -50,7 +50,7 @@ struct InspectReport {
 
     private var members: [JSONValue.Member] {
         var members: [JSONValue.Member] = [
-            .init("format", .string(inspection.format.name)),
+            .init("format", .string(inspection.format.shortName)),
             .init("producer", inspection.producer.map { .string($0) } ?? .null),
         ]
         members += summary?.members ?? emptySummary

@@ -28,7 +28,7 @@ struct RunResult {
         for name in names {
             guard let tensor = outputs[name] else { continue }
             let path = Paths.join(folder, name.asFileName + ".npy")
-            try NumPyArray.write(tensor, to: path)
+            try FileWriting.write(tensor, to: path)
             files[name] = path
         }
     }

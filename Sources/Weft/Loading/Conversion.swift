@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+package import WeftFormats
 import WeftGraph
 import WeftTensors
 
@@ -24,7 +25,7 @@ package struct Conversion: Sendable {
     /// What is to be said: what is lost, and what was initialised.
     package private(set) var warnings: [Diagnostic]
     private var loaded: LoadedModel?
-    private let weights: WeightsFile?
+    private let weights: NamedWeights?
     private let output: String
     private let inputs: [String]
 
@@ -52,10 +53,10 @@ package struct Conversion: Sendable {
             return try reference.open(mapping: options.mapsFiles)
         }
         self.from = opened.format
-        if let from, from.rawValue != opened.format.name {
+        if let from, from.rawValue != opened.format.shortName {
             throw DiagnosticList([
                 Diagnostic(
-                    "wrong-format", "the input is \(opened.format.name) and not \(from.rawValue)", place: input)
+                    "wrong-format", "the input is \(opened.format.description) and not \(from.rawValue)", place: input)
             ])
         }
         var given = options
@@ -68,7 +69,7 @@ package struct Conversion: Sendable {
             // The network comes from the spec, the weights from the model file.
             given.weights = nil
             var joined = try LoadedModel.load(ModelReference(spec), options: given)
-            let held = WeightsFile(name: reference.base, format: opened.format, tensors: model.orderedWeights)
+            let held = NamedWeights(file: reference.base, tensors: model.orderedWeights)
             joined = joined.joined(with: held)
             (loaded, weights) = (joined, nil)
         case (.weights(let file), nil):
@@ -106,7 +107,7 @@ package struct Conversion: Sendable {
                     "a \(to.rawValue) file holds weights alone: the network and its metadata are not in it",
                     place: output))
         }
-        if to == .npz, weights?.about.isEmpty == false {
+        if to == .npz, weights?.metadata.isEmpty == false {
             warnings.append(
                 Diagnostic(
                     "metadata-left-out", severity: .warning,
@@ -114,9 +115,10 @@ package struct Conversion: Sendable {
         }
         try single { () throws(Diagnostic) in
             if to == .weftpb, let model = loaded?.model {
-                try WeightsFile.write(model, to: output, notReplacing: inputs)
+                try FileWriting.write(model, to: output, notReplacing: inputs)
             } else {
-                try WeightsFile.write(tensors, about: weights?.about ?? [], as: to, to: output, notReplacing: inputs)
+                try FileWriting.write(
+                    tensors, metadata: weights?.metadata ?? [], as: to, to: output, notReplacing: inputs)
             }
         }
     }
@@ -141,7 +143,7 @@ package struct Conversion: Sendable {
 
 extension LoadedModel {
     /// The model with the tensors of another, and how they fit.
-    func joined(with weights: WeightsFile) -> LoadedModel {
+    func joined(with weights: NamedWeights) -> LoadedModel {
         let fit = WeightFit(model.graph, weights)
         return LoadedModel(
             model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: modelNames,

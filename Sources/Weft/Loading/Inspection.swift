@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+package import WeftFormats
 import WeftGraph
 package import WeftTensors
 
@@ -24,7 +25,7 @@ package struct Inspection: Sendable {
             let (file, format) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
             if case .weights(let weights) = file {
                 return Inspection(
-                    format: format, loaded: nil, tensors: weights.tensors, producer: nil, metadata: weights.about)
+                    format: format, loaded: nil, tensors: weights.tensors, producer: nil, metadata: weights.metadata)
             }
         }
         let loaded = try LoadedModel.load(reference, options: options)

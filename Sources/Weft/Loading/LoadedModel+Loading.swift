@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+import WeftFormats
 package import WeftGraph
 import WeftLanguage
 import WeftTensors
@@ -23,8 +24,8 @@ extension LoadedModel {
         case .weights(let weights):
             throw DiagnosticList([
                 Diagnostic(
-                    "no-graph", "this file holds weights and no network", place: weights.name,
-                    help: "give them to a spec: SPEC --weights \(weights.name)")
+                    "no-graph", "this file holds weights and no network", place: weights.file,
+                    help: "give them to a spec: SPEC --weights \(weights.file)")
             ])
         }
     }
@@ -42,7 +43,7 @@ extension LoadedModel {
                 model: model, format: .spec, modelNames: elaboration.modelNames, warnings: elaboration.diagnostics,
                 fit: nil)
         }
-        let weights = try single { () throws(Diagnostic) in try WeightsFile.open(path, mapping: options.mapsFiles) }
+        let weights = try single { () throws(Diagnostic) in try NamedWeights.open(path, mapping: options.mapsFiles) }
         var fit = WeightFit(model.graph, weights)
         if !fit.unexpected.isEmpty, elaboration.modelNames.count > 1 {
             // Models of a file share weights by name: what only a sibling uses is no error.
@@ -69,7 +70,7 @@ extension LoadedModel {
         guard let path = options.weights else {
             return LoadedModel(model: model, format: format, modelNames: [model.graph.name], warnings: [], fit: nil)
         }
-        let weights = try WeightsFile.open(path, mapping: options.mapsFiles)
+        let weights = try NamedWeights.open(path, mapping: options.mapsFiles)
         let fit = WeightFit(model.graph, weights)
         return LoadedModel(
             model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: [model.graph.name],
@@ -78,14 +79,14 @@ extension LoadedModel {
 }
 
 extension WeightFit {
-    init(_ graph: Graph, _ weights: WeightsFile, elsewhere: Set<String> = []) {
-        self.init(graph, weights.tensors, file: weights.name, elsewhere: elsewhere)
+    init(_ graph: Graph, _ weights: NamedWeights, elsewhere: Set<String> = []) {
+        self.init(graph, weights.tensors, file: weights.file, elsewhere: elsewhere)
     }
 }
 
 extension Model {
     /// The model with the tensors of a file that are its parameters, instead of its own.
-    package func taking(_ weights: WeightsFile) -> Model {
+    package func taking(_ weights: NamedWeights) -> Model {
         var copy = self
         let names = Set(graph.parameterTypes.map(\.name))
         copy.weights = [:]

@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+package import WeftFormats
 package import WeftGraph
 
 /// A model as it was read, with all that is known of its reading.
@@ -34,5 +35,5 @@ package enum OpenedFile: Sendable {
     case spec(SourceFile, SpecTexts)
     case model(Model)
     /// Tensors without a graph.
-    case weights(WeightsFile)
+    case weights(NamedWeights)
 }

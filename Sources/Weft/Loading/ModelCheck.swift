@@ -38,7 +38,7 @@ package struct ModelCheck: Sendable {
     /// How a file of weights fits: the first model, what its siblings use being expected. Nil where no model is right.
     package func fit(_ path: String, mapping: Bool) throws(DiagnosticList) -> WeightFit? {
         guard let graph = graphs.first else { return nil }
-        let weights = try single { () throws(Diagnostic) in try WeightsFile.open(path, mapping: mapping) }
+        let weights = try single { () throws(Diagnostic) in try NamedWeights.open(path, mapping: mapping) }
         let others = Set(graphs.dropFirst().flatMap { $0.parameterTypes.map(\.name) })
         return WeightFit(graph, weights, elsewhere: others)
     }

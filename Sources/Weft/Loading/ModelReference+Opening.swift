@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+package import WeftFormats
 import WeftGraph
 
 extension ModelReference {
@@ -21,13 +22,15 @@ extension ModelReference {
     private static func open(
         _ file: FileContents, path: String
     ) throws(Diagnostic) -> (file: OpenedFile, format: FileFormat) {
-        let format = FileFormat(file)
+        let format = try FileFormat.detect(file)
         switch format {
         case .spec: return (.spec(try SpecTexts.source(file), .beside(path)), format)
-        case .weftpb: return (.model(try WeightsFile.model(file)), format)
-        case .safetensors, .zip: return (.weights(try WeightsFile(file)), format)
-        default:
-            throw Diagnostic.unreadable(format, file.name, wanted: "a model (a spec, a model file or weights)")
+        case .model: return (.model(try FileReading.model(file)), format)
+        case .safetensors, .npz: return (.weights(NamedWeights(file: file.name, try FileReading.weights(file))), format)
+        case .npy:
+            throw Diagnostic(
+                "foreign-file", "this is \(format.description), a single array, and no model", place: file.name,
+                help: "arrays are given to inputs: --input NAME=FILE")
         }
     }
 }

@@ -1,5 +1,3 @@
-package import WeftDiagnostics
-
 /// A model as people name it: `PATH`, `zoo:NAME` or `-`, with `#MODEL` for one of several in a file.
 package struct ModelReference: Sendable, Equatable {
     /// Where the text or the file is.
@@ -42,23 +40,5 @@ package struct ModelReference: Sendable, Equatable {
         case .zoo(let name): "zoo:\(name)"
         case .standardInput: "-"
         }
-    }
-}
-
-extension Diagnostic {
-    /// That a file is something else than what is wanted: says what it is.
-    package static func unreadable(_ format: FileFormat, _ path: String, wanted: String) -> Diagnostic {
-        let what: String
-        var help: String?
-        switch format {
-        case .foreign(let name, let advice): (what, help) = ("this is \(name)", advice)
-        case .empty: what = "the file is empty"
-        case .unknown: what = "this is no file of a known format"
-        case .spec: what = "this is text"
-        case .zip: what = "this is a zip archive"
-        case .npy: what = "this is a single NumPy array"
-        case .weftpb, .safetensors: what = "this is a \(format.name) file"
-        }
-        return Diagnostic("foreign-file", "\(what), and \(wanted) is needed", place: path, help: help)
     }
 }

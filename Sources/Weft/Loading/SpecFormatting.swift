@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+import WeftFormats
 import WeftLanguage
 
 /// A spec in the canonical layout.
@@ -14,9 +15,9 @@ package struct SpecFormatting: Sendable {
     package static func format(_ path: String) throws(DiagnosticList) -> SpecFormatting {
         let source = try single { () throws(Diagnostic) in
             let file = try FileContents.open(path, mode: .read)
-            let format = FileFormat(file)
-            guard format == .spec || format == .empty else {
-                throw Diagnostic.unreadable(format, file.name, wanted: "a spec")
+            let format = try FileFormat.detect(file)
+            guard format == .spec else {
+                throw Diagnostic("foreign-file", "this is \(format.description) and not a spec", place: file.name)
             }
             return try SpecTexts.source(file)
         }

@@ -54,7 +54,8 @@ package struct WeightFit: Sendable {
     package var diagnostic: Diagnostic {
         let count = missing.count + unexpected.count + different.count
         let words = [
-            missing.isEmpty ? nil : "\(missing.count) missing", unexpected.isEmpty ? nil : "\(unexpected.count) unexpected",
+            missing.isEmpty ? nil : "\(missing.count) missing",
+            unexpected.isEmpty ? nil : "\(unexpected.count) unexpected",
             different.isEmpty ? nil : "\(different.count) of a wrong shape or type",
         ]
         return Diagnostic(
@@ -86,7 +87,9 @@ package struct WeightFit: Sendable {
         let wanted = Set(missing.map(\.name))
         guard !wanted.isEmpty, let first = unexpected.first?.name.split(separator: ".").first else { return nil }
         let prefix = first + "."
-        let stripped = unexpected.count { $0.name.hasPrefix(prefix) && wanted.contains(String($0.name.dropFirst(prefix.count))) }
+        let stripped = unexpected.count {
+            $0.name.hasPrefix(prefix) && wanted.contains(String($0.name.dropFirst(prefix.count)))
+        }
         return stripped * 2 > wanted.count
             ? "the names in the file begin with '\(prefix)', which the model's do not" : nil
     }

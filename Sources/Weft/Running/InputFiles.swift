@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+import WeftFormats
 package import WeftGraph
 package import WeftTensors
 
@@ -33,11 +34,12 @@ package struct InputFiles: Sendable {
             do throws(Diagnostic) {
                 let (input, path) = try resolve(given, model)
                 let file = try FileContents.open(path, mode: mapping ? .map : .read)
-                if FileFormat(file) == .npy {
+                if (try? FileFormat.detect(file)) == .npy {
                     let isPrepared = pending.contains { $0.preparation.inputs.contains(input) }
-                    guard tensors.updateValue(try NumPyArray.read(file), forKey: input) == nil, !isPrepared else {
+                    guard tensors.updateValue(try FileReading.array(file), forKey: input) == nil, !isPrepared else {
                         throw Diagnostic(
-                            "input-given-twice", "input '\(input)' is given twice, and only files that the model prepares"
+                            "input-given-twice",
+                            "input '\(input)' is given twice, and only files that the model prepares"
                                 + " make a batch", place: path)
                     }
                 } else if let preparation = model.preparation(of: input) {
@@ -85,13 +87,10 @@ package struct InputFiles: Sendable {
     }
 
     private func unprepared(_ input: String, _ file: FileContents) -> Diagnostic {
-        switch FileFormat(file) {
-        case .foreign("a picture", _), .spec:
-            Diagnostic(
-                "no-preparation", "the model does not say how input '\(input)' is made of pictures or text",
-                place: file.name, help: "give it as an .npy file, or add a 'prepare' to the model")
-        case let format: Diagnostic.unreadable(format, file.name, wanted: "an .npy file")
-        }
+        Diagnostic(
+            "no-preparation",
+            "the model does not say how input '\(input)' is made of a picture or a text, so it takes an .npy file",
+            place: file.name, help: "save it as .npy, or add a 'prepare' to the model")
     }
 }
 

@@ -20,7 +20,8 @@ extension Model {
                     help: "bind them: -D NAME=SIZE")
             }
             weights[parameter.name] = try ParameterInitializer.tensor(
-                name: parameter.name, type: type.elementType, sizes: sizes, initializer: parameter.initializer, seed: seed)
+                name: parameter.name, type: type.elementType, sizes: sizes, initializer: parameter.initializer,
+                seed: seed)
             names.append(parameter.name)
         }
         return names
