@@ -40,10 +40,21 @@ let package = Package(
             dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
             swiftSettings: settings),
 
+        .target(
+            name: "WeftFormats",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
+            swiftSettings: settings),
+
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         .testTarget(
             name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
             swiftSettings: settings),
+        .testTarget(
+            name: "WeftFormatsTests",
+            dependencies: [
+                "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators", "WeftFormats",
+            ],
+            exclude: ["Fixtures"], swiftSettings: settings),
         .testTarget(
             name: "WeftLanguageTests", dependencies: ["WeftDiagnostics", "WeftLanguage"], swiftSettings: settings),
     ],
