@@ -20,7 +20,8 @@ let package = Package(
             name: "CProtobufC", pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
         .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
-        .target(name: "CWeftSystem"),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CWeftSystem", dependencies: ["CZlib"]),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
         .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
         .target(
