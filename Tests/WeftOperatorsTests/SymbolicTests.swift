@@ -32,11 +32,32 @@ struct SymbolicTests {
                 }
                 try tryOut(operation, &random, &tally)
             }
+            for example in Operation.examples where example.refusal == nil { try generalize(example, &tally) }
             return tally
         }
         let hasBody = named.type.attributes(contain: .graph)
         let tally = try run(named.type)
         #expect(tally.accepted > 0 || hasBody, "no case was accepted, \(tally.refused) refused")
+    }
+
+    /// Tries an example with a free size in place of each number that is a size in it.
+    private func generalize(_ example: OperatorExample, _ tally: inout Tally) throws {
+        let sizes = Set(example.operands.flatMap { $0?.shape ?? [] }).filter { $0 > 1 }
+        for size in sizes {
+            let symbol = RandomCase.symbols[0]
+            let facts = example.operands.map { operand in
+                operand.map { Fact($0.elementType, $0.shape.map { $0 == size ? Dimension(symbol) : Dimension($0) }) }
+            }
+            var inference = Inference(facts)
+            // Some sizes must be known, such as a kernel's.
+            guard let free = try? example.operation.infer(&inference) else { continue }
+            guard inference.conditions.allSatisfy({ $0.holds([symbol: size]) == true }) else { continue }
+            for (fact, result) in zip(free, example.results) {
+                guard let sizes = fact.type.sizes([symbol: size]) else { continue }
+                #expect(sizes == result.shape, "\(example.operation) with \(size) as a free size")
+                tally.accepted += 1
+            }
+        }
     }
 
     private func tryOut<Operation: Operator>(

@@ -22,7 +22,8 @@ struct RowPositions {
         return PlainTensor(unchecked: elements, x.elementType, shape: x.shape)
     }
 
-    private func moved<Element>(_ values: [Element], filling value: Element, _ source: (Int, Int) -> Int?) -> [Element] {
+    private func moved<Element>(_ values: [Element], filling value: Element, _ source: (Int, Int) -> Int?) -> [Element]
+    {
         var result: [Element] = []
         result.reserveCapacity(values.count)
         if values.isEmpty { return result }
@@ -31,6 +32,11 @@ struct RowPositions {
             for position in 0..<split.size {
                 if let from = source(position, length) {
                     let start = (outer * split.size + from) * split.inner
+                    // A slice of one costs far more than an element.
+                    if split.inner == 1 {
+                        result.append(values[start])
+                        continue
+                    }
                     result.append(contentsOf: values[start..<(start + split.inner)])
                 } else {
                     result.append(contentsOf: repeatElement(value, count: split.inner))
