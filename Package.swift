@@ -16,8 +16,18 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [],
     targets: [
+        .systemLibrary(
+            name: "CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
+        .target(name: "CWeftSystem"),
         .target(name: "WeftDiagnostics", swiftSettings: settings),
-        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics"], swiftSettings: settings),
+        .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
+        .target(
+            name: "WeftFiles",
+            dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CWeftTexts", "CProtobufC"],
+            swiftSettings: settings),
+        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
         .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
         .target(
             name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
@@ -29,8 +39,16 @@ let package = Package(
             name: "WeftInterpreterTests",
             dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
         .target(
-            name: "WeftLanguage", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"],
+            name: "WeftLanguage",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
             swiftSettings: settings),
+
+        .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .testTarget(
+            name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "WeftLanguageTests", dependencies: ["WeftDiagnostics", "WeftLanguage"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
