@@ -119,7 +119,7 @@ extension Tensor {
 extension TensorStorage {
     fileprivate func isAligned(for elementType: ElementType) -> Bool {
         guard let start = unsafe bytes.baseAddress else { return true }
-        return unsafe UInt(bitPattern: start) % UInt(Swift.max(elementType.bits / 8, 1)) == 0
+        return UInt(bitPattern: start) % UInt(Swift.max(elementType.bits / 8, 1)) == 0
     }
 
     /// Gives pages of a mapped file back.
