@@ -36,6 +36,9 @@ let package = Package(
         .testTarget(
             name: "WeftOperatorsTests",
             dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
+        .testTarget(
+            name: "WeftInterpreterTests",
+            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
         .target(
             name: "WeftLanguage",
             dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],

@@ -67,7 +67,13 @@ package enum Operators {
         Op.Tanh.self,
     ]
 
-    static let normalization: [any Operator.Type] = []
+    static let normalization: [any Operator.Type] = [
+        Op.BatchNorm.self,
+        Op.GroupNorm.self,
+        Op.InstanceNorm.self,
+        Op.LayerNorm.self,
+        Op.Lrn.self,
+    ]
 
     static let products: [any Operator.Type] = [
         Op.Dense.self,
@@ -79,15 +85,52 @@ package enum Operators {
         Op.RandomUniform.self
     ]
 
-    static let recurrence: [any Operator.Type] = []
+    static let recurrence: [any Operator.Type] = [
+        Op.Scan.self
+    ]
 
-    static let reductions: [any Operator.Type] = []
+    static let reductions: [any Operator.Type] = [
+        Op.Argmax.self,
+        Op.Cumsum.self,
+        Op.L2.self,
+        Op.LogSoftmax.self,
+        Op.Logsumexp.self,
+        Op.Max.self,
+        Op.Mean.self,
+        Op.Min.self,
+        Op.Product.self,
+        Op.Softmax.self,
+        Op.Sum.self,
+        Op.TopK.self,
+    ]
 
     static let sequences: [any Operator.Type] = [
         Op.CTCGreedy.self
     ]
 
-    static let shape: [any Operator.Type] = []
+    static let shape: [any Operator.Type] = [
+        Op.Concat.self,
+        Op.Expand.self,
+        Op.Flatten.self,
+        Op.Gather.self,
+        Op.Last.self,
+        Op.Mask.self,
+        Op.Merge.self,
+        Op.OneHot.self,
+        Op.Pad.self,
+        Op.PixelShuffle.self,
+        Op.Repeat.self,
+        Op.Reshape.self,
+        Op.Reverse.self,
+        Op.Slice.self,
+        Op.Split.self,
+        Op.Squeeze.self,
+        Op.Stack.self,
+        Op.Take.self,
+        Op.Transpose.self,
+        Op.Unmerge.self,
+        Op.Unsqueeze.self,
+    ]
 
     static let windows: [any Operator.Type] = [
         Op.AdaptiveAvgPool.self,

@@ -7,10 +7,7 @@ extension Evaluation {
     package func sizes(_ dimensions: [Dimension]) throws(Diagnostic) -> [Int] {
         var result: [Int] = []
         for dimension in dimensions { result.append(try size(dimension)) }
-        guard result.elementCount != nil else {
-            throw Diagnostic("size-too-large", "a tensor of sizes \(result) has more elements than can be counted")
-        }
-        return result
+        return try result.counted()
     }
 
     /// A whole number with all symbols bound, which may be negative.
@@ -21,6 +18,14 @@ extension Evaluation {
                 help: "it is too large, or depends on a size that is not known before the run")
         }
         return value
+    }
+}
+
+extension [Int] {
+    /// The same sizes, whose product can be held.
+    package func counted() throws(Diagnostic) -> [Int] {
+        if elementCount != nil { return self }
+        throw Diagnostic("size-too-large", "a tensor of sizes \(self) has more elements than can be counted")
     }
 }
 
