@@ -70,6 +70,9 @@ let package = Package(
         .testTarget(
             name: "WeftLanguageTests", dependencies: ["WeftDiagnostics", "WeftLanguage"], swiftSettings: settings),
         .testTarget(
+            name: "WeftCommandTests", dependencies: ["WeftCommand", "WeftDiagnostics", "WeftFiles"],
+            swiftSettings: settings),
+        .testTarget(
             name: "WeftInspectionTests",
             dependencies: ["WeftInspection", "WeftDiagnostics", "WeftTensors", "WeftGraph"], swiftSettings: settings),
         .testTarget(
