@@ -727,6 +727,51 @@ void   weft__graph_input__free_unpacked
   assert(message->base.descriptor == &weft__graph_input__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   weft__preparation__init
+                     (Weft__Preparation         *message)
+{
+  static const Weft__Preparation init_value = WEFT__PREPARATION__INIT;
+  *message = init_value;
+}
+size_t weft__preparation__get_packed_size
+                     (const Weft__Preparation *message)
+{
+  assert(message->base.descriptor == &weft__preparation__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t weft__preparation__pack
+                     (const Weft__Preparation *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &weft__preparation__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t weft__preparation__pack_to_buffer
+                     (const Weft__Preparation *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &weft__preparation__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Weft__Preparation *
+       weft__preparation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Weft__Preparation *)
+     protobuf_c_message_unpack (&weft__preparation__descriptor,
+                                allocator, len, data);
+}
+void   weft__preparation__free_unpacked
+                     (Weft__Preparation *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &weft__preparation__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   weft__graph_output__init
                      (Weft__GraphOutput         *message)
 {
@@ -1222,6 +1267,51 @@ void   weft__graphs__free_unpacked
   assert(message->base.descriptor == &weft__graphs__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   weft__attributes__init
+                     (Weft__Attributes         *message)
+{
+  static const Weft__Attributes init_value = WEFT__ATTRIBUTES__INIT;
+  *message = init_value;
+}
+size_t weft__attributes__get_packed_size
+                     (const Weft__Attributes *message)
+{
+  assert(message->base.descriptor == &weft__attributes__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t weft__attributes__pack
+                     (const Weft__Attributes *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &weft__attributes__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t weft__attributes__pack_to_buffer
+                     (const Weft__Attributes *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &weft__attributes__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Weft__Attributes *
+       weft__attributes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Weft__Attributes *)
+     protobuf_c_message_unpack (&weft__attributes__descriptor,
+                                allocator, len, data);
+}
+void   weft__attributes__free_unpacked
+                     (Weft__Attributes *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &weft__attributes__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor weft__model__field_descriptors[7] =
 {
   {
@@ -1389,7 +1479,7 @@ const ProtobufCMessageDescriptor weft__payload__descriptor =
   (ProtobufCMessageInit) weft__payload__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__head__field_descriptors[11] =
+static const ProtobufCFieldDescriptor weft__head__field_descriptors[12] =
 {
   {
     "producer",
@@ -1523,12 +1613,25 @@ static const ProtobufCFieldDescriptor weft__head__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "preparations",
+    12,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Weft__Head, n_preparations),
+    offsetof(Weft__Head, preparations),
+    &weft__preparation__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned weft__head__field_indices_by_name[] = {
   3,   /* field[3] = graph */
   7,   /* field[7] = hyper_parameters */
   9,   /* field[9] = metadata */
   2,   /* field[2] = name */
+  11,   /* field[11] = preparations */
   0,   /* field[0] = producer */
   1,   /* field[1] = producer_version */
   10,   /* field[10] = renamings */
@@ -1540,7 +1643,7 @@ static const unsigned weft__head__field_indices_by_name[] = {
 static const ProtobufCIntRange weft__head__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor weft__head__descriptor =
 {
@@ -1550,7 +1653,7 @@ const ProtobufCMessageDescriptor weft__head__descriptor =
   "Weft__Head",
   "weft",
   sizeof(Weft__Head),
-  11,
+  12,
   weft__head__field_descriptors,
   weft__head__field_indices_by_name,
   1,  weft__head__number_ranges,
@@ -2130,7 +2233,7 @@ const ProtobufCEnumDescriptor weft__condition__relation__descriptor =
   weft__condition__relation__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCFieldDescriptor weft__condition__field_descriptors[5] =
+static const ProtobufCFieldDescriptor weft__condition__field_descriptors[6] =
 {
   {
     "left",
@@ -2192,18 +2295,31 @@ static const ProtobufCFieldDescriptor weft__condition__field_descriptors[5] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "reason",
+    6,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Weft__Condition, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned weft__condition__field_indices_by_name[] = {
   0,   /* field[0] = left */
   4,   /* field[4] = origin */
   3,   /* field[3] = promise */
+  5,   /* field[5] = reason */
   1,   /* field[1] = relation */
   2,   /* field[2] = right */
 };
 static const ProtobufCIntRange weft__condition__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor weft__condition__descriptor =
 {
@@ -2213,7 +2329,7 @@ const ProtobufCMessageDescriptor weft__condition__descriptor =
   "Weft__Condition",
   "weft",
   sizeof(Weft__Condition),
-  5,
+  6,
   weft__condition__field_descriptors,
   weft__condition__field_indices_by_name,
   1,  weft__condition__number_ranges,
@@ -2593,7 +2709,7 @@ const ProtobufCMessageDescriptor weft__origin__descriptor =
   (ProtobufCMessageInit) weft__origin__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__graph_input__field_descriptors[6] =
+static const ProtobufCFieldDescriptor weft__graph_input__field_descriptors[5] =
 {
   {
     "name",
@@ -2655,31 +2771,18 @@ static const ProtobufCFieldDescriptor weft__graph_input__field_descriptors[6] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
-  {
-    "preparation",
-    6,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_MESSAGE,
-    0,   /* quantifier_offset */
-    offsetof(Weft__GraphInput, preparation),
-    &weft__call__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
 };
 static const unsigned weft__graph_input__field_indices_by_name[] = {
   4,   /* field[4] = maximum */
   3,   /* field[3] = minimum */
   0,   /* field[0] = name */
   2,   /* field[2] = optional */
-  5,   /* field[5] = preparation */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange weft__graph_input__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor weft__graph_input__descriptor =
 {
@@ -2689,11 +2792,62 @@ const ProtobufCMessageDescriptor weft__graph_input__descriptor =
   "Weft__GraphInput",
   "weft",
   sizeof(Weft__GraphInput),
-  6,
+  5,
   weft__graph_input__field_descriptors,
   weft__graph_input__field_indices_by_name,
   1,  weft__graph_input__number_ranges,
   (ProtobufCMessageInit) weft__graph_input__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor weft__preparation__field_descriptors[2] =
+{
+  {
+    "inputs",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_STRING,
+    offsetof(Weft__Preparation, n_inputs),
+    offsetof(Weft__Preparation, inputs),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "call",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Weft__Preparation, call),
+    &weft__call__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned weft__preparation__field_indices_by_name[] = {
+  1,   /* field[1] = call */
+  0,   /* field[0] = inputs */
+};
+static const ProtobufCIntRange weft__preparation__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor weft__preparation__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "weft.Preparation",
+  "Preparation",
+  "Weft__Preparation",
+  "weft",
+  sizeof(Weft__Preparation),
+  2,
+  weft__preparation__field_descriptors,
+  weft__preparation__field_indices_by_name,
+  1,  weft__preparation__number_ranges,
+  (ProtobufCMessageInit) weft__preparation__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor weft__graph_output__field_descriptors[3] =
@@ -2760,7 +2914,7 @@ const ProtobufCMessageDescriptor weft__graph_output__descriptor =
   (ProtobufCMessageInit) weft__graph_output__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__parameter__field_descriptors[4] =
+static const ProtobufCFieldDescriptor weft__parameter__field_descriptors[5] =
 {
   {
     "name",
@@ -2810,17 +2964,30 @@ static const ProtobufCFieldDescriptor weft__parameter__field_descriptors[4] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "origin",
+    5,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Weft__Parameter, origin),
+    &weft__origin__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned weft__parameter__field_indices_by_name[] = {
   3,   /* field[3] = initialiser */
   0,   /* field[0] = name */
+  4,   /* field[4] = origin */
   2,   /* field[2] = trainable */
   1,   /* field[1] = value */
 };
 static const ProtobufCIntRange weft__parameter__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor weft__parameter__descriptor =
 {
@@ -2830,7 +2997,7 @@ const ProtobufCMessageDescriptor weft__parameter__descriptor =
   "Weft__Parameter",
   "weft",
   sizeof(Weft__Parameter),
-  4,
+  5,
   weft__parameter__field_descriptors,
   weft__parameter__field_indices_by_name,
   1,  weft__parameter__number_ranges,
@@ -2888,7 +3055,7 @@ const ProtobufCMessageDescriptor weft__call__descriptor =
   (ProtobufCMessageInit) weft__call__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__attribute__field_descriptors[18] =
+static const ProtobufCFieldDescriptor weft__attribute__field_descriptors[19] =
 {
   {
     "name",
@@ -3106,8 +3273,21 @@ static const ProtobufCFieldDescriptor weft__attribute__field_descriptors[18] =
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "attributes",
+    19,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Weft__Attribute, value_case),
+    offsetof(Weft__Attribute, attributes),
+    &weft__attributes__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned weft__attribute__field_indices_by_name[] = {
+  18,   /* field[18] = attributes */
   4,   /* field[4] = boolean */
   12,   /* field[12] = booleans */
   7,   /* field[7] = dimension */
@@ -3130,7 +3310,7 @@ static const unsigned weft__attribute__field_indices_by_name[] = {
 static const ProtobufCIntRange weft__attribute__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor weft__attribute__descriptor =
 {
@@ -3140,7 +3320,7 @@ const ProtobufCMessageDescriptor weft__attribute__descriptor =
   "Weft__Attribute",
   "weft",
   sizeof(Weft__Attribute),
-  18,
+  19,
   weft__attribute__field_descriptors,
   weft__attribute__field_indices_by_name,
   1,  weft__attribute__number_ranges,
@@ -3411,6 +3591,44 @@ const ProtobufCMessageDescriptor weft__graphs__descriptor =
   weft__graphs__field_indices_by_name,
   1,  weft__graphs__number_ranges,
   (ProtobufCMessageInit) weft__graphs__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor weft__attributes__field_descriptors[1] =
+{
+  {
+    "values",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Weft__Attributes, n_values),
+    offsetof(Weft__Attributes, values),
+    &weft__attribute__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned weft__attributes__field_indices_by_name[] = {
+  0,   /* field[0] = values */
+};
+static const ProtobufCIntRange weft__attributes__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor weft__attributes__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "weft.Attributes",
+  "Attributes",
+  "Weft__Attributes",
+  "weft",
+  sizeof(Weft__Attributes),
+  1,
+  weft__attributes__field_descriptors,
+  weft__attributes__field_indices_by_name,
+  1,  weft__attributes__number_ranges,
+  (ProtobufCMessageInit) weft__attributes__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue weft__element_type__enum_values_by_number[20] =

@@ -15,6 +15,8 @@ enum { slot_free, slot_taken, slot_filled, slot_claimed };
 
 static struct {
     atomic_int state;
+    // A child process inherits the slots but not the files.
+    pid_t owner;
     int directory;
     char name[256];
 } slots[64];
@@ -25,7 +27,8 @@ static pthread_once_t once = PTHREAD_ONCE_INIT;
 void weft_temporary_remove_all(void) {
     for (size_t index = 0; index < sizeof slots / sizeof slots[0]; index++) {
         int expected = slot_filled;
-        if (atomic_compare_exchange_strong(&slots[index].state, &expected, slot_claimed)) {
+        if (atomic_compare_exchange_strong(&slots[index].state, &expected, slot_claimed)
+            && slots[index].owner == getpid()) {
             unlinkat(slots[index].directory, slots[index].name, 0);
         }
     }
@@ -59,6 +62,7 @@ int weft_temporary_register(int directory, const char *name) {
     for (int index = 0; index < (int)(sizeof slots / sizeof slots[0]); index++) {
         int expected = slot_free;
         if (!atomic_compare_exchange_strong(&slots[index].state, &expected, slot_taken)) continue;
+        slots[index].owner = getpid();
         slots[index].directory = directory;
         memcpy(slots[index].name, name, length + 1);
         atomic_store(&slots[index].state, slot_filled);

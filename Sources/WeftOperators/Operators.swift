@@ -85,7 +85,9 @@ package enum Operators {
         Op.RandomUniform.self
     ]
 
-    static let recurrence: [any Operator.Type] = []
+    static let recurrence: [any Operator.Type] = [
+        Op.Scan.self
+    ]
 
     static let reductions: [any Operator.Type] = [
         Op.Argmax.self,

@@ -4,9 +4,9 @@ public struct Tensor: Sendable {
     public let elementType: ElementType
     /// The size along each axis; empty for a scalar.
     public let shape: [Int]
-    private let storage: TensorStorage
+    let storage: TensorStorage
 
-    private init(elementType: ElementType, shape: [Int], storage: TensorStorage) {
+    init(elementType: ElementType, shape: [Int], storage: TensorStorage) {
         self.elementType = elementType
         self.shape = shape
         self.storage = storage

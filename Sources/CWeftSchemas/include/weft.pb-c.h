@@ -31,6 +31,7 @@ typedef struct Weft__Value Weft__Value;
 typedef struct Weft__Node Weft__Node;
 typedef struct Weft__Origin Weft__Origin;
 typedef struct Weft__GraphInput Weft__GraphInput;
+typedef struct Weft__Preparation Weft__Preparation;
 typedef struct Weft__GraphOutput Weft__GraphOutput;
 typedef struct Weft__Parameter Weft__Parameter;
 typedef struct Weft__Call Weft__Call;
@@ -42,6 +43,7 @@ typedef struct Weft__Texts Weft__Texts;
 typedef struct Weft__ElementTypes Weft__ElementTypes;
 typedef struct Weft__Dimensions Weft__Dimensions;
 typedef struct Weft__Graphs Weft__Graphs;
+typedef struct Weft__Attributes Weft__Attributes;
 
 
 /* --- enums --- */
@@ -274,10 +276,15 @@ struct  Weft__Head
    */
   size_t n_renamings;
   Weft__Renaming **renamings;
+  /*
+   * How files become inputs.
+   */
+  size_t n_preparations;
+  Weft__Preparation **preparations;
 };
 #define WEFT__HEAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__head__descriptor) \
-    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -432,10 +439,14 @@ struct  Weft__Condition
   protobuf_c_boolean has_promise;
   protobuf_c_boolean promise;
   Weft__Origin *origin;
+  /*
+   * Why it must hold, one phrase.
+   */
+  char *reason;
 };
 #define WEFT__CONDITION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__condition__descriptor) \
-    , NULL, 0, WEFT__CONDITION__RELATION__EQUAL, NULL, 0, 0, NULL }
+    , NULL, 0, WEFT__CONDITION__RELATION__EQUAL, NULL, 0, 0, NULL, NULL }
 
 
 /*
@@ -566,14 +577,28 @@ struct  Weft__GraphInput
    */
   Weft__Dimension *minimum;
   Weft__Dimension *maximum;
-  /*
-   * How an image, a text or a sound becomes this input.
-   */
-  Weft__Call *preparation;
 };
 #define WEFT__GRAPH_INPUT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__graph_input__descriptor) \
-    , NULL, 0, 0, 0, 0, NULL, NULL, NULL }
+    , NULL, 0, 0, 0, 0, NULL, NULL }
+
+
+/*
+ * How a picture, a text or a sound becomes one input or several.
+ */
+struct  Weft__Preparation
+{
+  ProtobufCMessage base;
+  /*
+   * The names of the inputs.
+   */
+  size_t n_inputs;
+  char **inputs;
+  Weft__Call *call;
+};
+#define WEFT__PREPARATION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&weft__preparation__descriptor) \
+    , 0,NULL, NULL }
 
 
 struct  Weft__GraphOutput
@@ -611,10 +636,11 @@ struct  Weft__Parameter
    * How it is made where no weights are given.
    */
   Weft__Call *initialiser;
+  Weft__Origin *origin;
 };
 #define WEFT__PARAMETER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__parameter__descriptor) \
-    , NULL, 0, 0, 0, 0, NULL }
+    , NULL, 0, 0, 0, 0, NULL, NULL }
 
 
 /*
@@ -650,7 +676,8 @@ typedef enum {
   WEFT__ATTRIBUTE__VALUE_ELEMENT_TYPES = 15,
   WEFT__ATTRIBUTE__VALUE_DIMENSIONS = 16,
   WEFT__ATTRIBUTE__VALUE_TENSORS = 17,
-  WEFT__ATTRIBUTE__VALUE_GRAPHS = 18
+  WEFT__ATTRIBUTE__VALUE_GRAPHS = 18,
+  WEFT__ATTRIBUTE__VALUE_ATTRIBUTES = 19
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(WEFT__ATTRIBUTE__VALUE__CASE)
 } Weft__Attribute__ValueCase;
 
@@ -686,6 +713,10 @@ struct  Weft__Attribute
     Weft__Dimensions *dimensions;
     Weft__Texts *tensors;
     Weft__Graphs *graphs;
+    /*
+     * A list of values of any types, which have no names: only in metadata and in the arguments of calls.
+     */
+    Weft__Attributes *attributes;
   };
 };
 #define WEFT__ATTRIBUTE__INIT \
@@ -770,6 +801,17 @@ struct  Weft__Graphs
 };
 #define WEFT__GRAPHS__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__graphs__descriptor) \
+    , 0,NULL }
+
+
+struct  Weft__Attributes
+{
+  ProtobufCMessage base;
+  size_t n_values;
+  Weft__Attribute **values;
+};
+#define WEFT__ATTRIBUTES__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&weft__attributes__descriptor) \
     , 0,NULL }
 
 
@@ -1077,6 +1119,25 @@ Weft__GraphInput *
 void   weft__graph_input__free_unpacked
                      (Weft__GraphInput *message,
                       ProtobufCAllocator *allocator);
+/* Weft__Preparation methods */
+void   weft__preparation__init
+                     (Weft__Preparation         *message);
+size_t weft__preparation__get_packed_size
+                     (const Weft__Preparation   *message);
+size_t weft__preparation__pack
+                     (const Weft__Preparation   *message,
+                      uint8_t             *out);
+size_t weft__preparation__pack_to_buffer
+                     (const Weft__Preparation   *message,
+                      ProtobufCBuffer     *buffer);
+Weft__Preparation *
+       weft__preparation__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   weft__preparation__free_unpacked
+                     (Weft__Preparation *message,
+                      ProtobufCAllocator *allocator);
 /* Weft__GraphOutput methods */
 void   weft__graph_output__init
                      (Weft__GraphOutput         *message);
@@ -1286,6 +1347,25 @@ Weft__Graphs *
 void   weft__graphs__free_unpacked
                      (Weft__Graphs *message,
                       ProtobufCAllocator *allocator);
+/* Weft__Attributes methods */
+void   weft__attributes__init
+                     (Weft__Attributes         *message);
+size_t weft__attributes__get_packed_size
+                     (const Weft__Attributes   *message);
+size_t weft__attributes__pack
+                     (const Weft__Attributes   *message,
+                      uint8_t             *out);
+size_t weft__attributes__pack_to_buffer
+                     (const Weft__Attributes   *message,
+                      ProtobufCBuffer     *buffer);
+Weft__Attributes *
+       weft__attributes__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   weft__attributes__free_unpacked
+                     (Weft__Attributes *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Weft__Model_Closure)
@@ -1336,6 +1416,9 @@ typedef void (*Weft__Origin_Closure)
 typedef void (*Weft__GraphInput_Closure)
                  (const Weft__GraphInput *message,
                   void *closure_data);
+typedef void (*Weft__Preparation_Closure)
+                 (const Weft__Preparation *message,
+                  void *closure_data);
 typedef void (*Weft__GraphOutput_Closure)
                  (const Weft__GraphOutput *message,
                   void *closure_data);
@@ -1369,6 +1452,9 @@ typedef void (*Weft__Dimensions_Closure)
 typedef void (*Weft__Graphs_Closure)
                  (const Weft__Graphs *message,
                   void *closure_data);
+typedef void (*Weft__Attributes_Closure)
+                 (const Weft__Attributes *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -1396,6 +1482,7 @@ extern const ProtobufCMessageDescriptor weft__value__descriptor;
 extern const ProtobufCMessageDescriptor weft__node__descriptor;
 extern const ProtobufCMessageDescriptor weft__origin__descriptor;
 extern const ProtobufCMessageDescriptor weft__graph_input__descriptor;
+extern const ProtobufCMessageDescriptor weft__preparation__descriptor;
 extern const ProtobufCMessageDescriptor weft__graph_output__descriptor;
 extern const ProtobufCMessageDescriptor weft__parameter__descriptor;
 extern const ProtobufCMessageDescriptor weft__call__descriptor;
@@ -1407,6 +1494,7 @@ extern const ProtobufCMessageDescriptor weft__texts__descriptor;
 extern const ProtobufCMessageDescriptor weft__element_types__descriptor;
 extern const ProtobufCMessageDescriptor weft__dimensions__descriptor;
 extern const ProtobufCMessageDescriptor weft__graphs__descriptor;
+extern const ProtobufCMessageDescriptor weft__attributes__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -28,6 +28,24 @@ void weft_sha256_start(weft_sha256 *hash);
 void weft_sha256_update(weft_sha256 *hash, const void *bytes, size_t count);
 void weft_sha256_finish(weft_sha256 *hash, uint8_t digest[32]);
 
+// --- Deflate (RFC 1951) and the CRC-32 of zip files, by zlib --------------------------------------------------------
+
+typedef enum {
+    WEFT_INFLATE_OK,
+    // What came is no deflate stream, or ends in the middle of one.
+    WEFT_INFLATE_INVALID,
+    // The stream ends before the output is full, or goes on behind it, or bytes follow it.
+    WEFT_INFLATE_WRONG_SIZE,
+    WEFT_INFLATE_NO_MEMORY,
+} weft_inflate_result;
+
+// Fills the output from a raw deflate stream. With `whole` the stream must end exactly with the output and the input;
+// otherwise the output is the stream's beginning and the rest is not looked at.
+weft_inflate_result weft_inflate(
+    const void *input, size_t input_count, void *output, size_t output_count, bool whole);
+// The CRC-32 of the bytes before (0 for none) continued over `count` more.
+uint32_t weft_crc32(uint32_t crc, const void *bytes, size_t count);
+
 // --- UTF-8 ----------------------------------------------------------------------------------------------------------
 
 // The offset of the first byte that does not continue valid UTF-8, or `count` when all of it is valid. Overlong forms,

@@ -18,6 +18,7 @@ import Glibc
         case mapped
         case allocated
         case copied
+        case part(of: FileContents)
         case empty
     }
 
@@ -52,20 +53,45 @@ import Glibc
         unsafe self.init(name: name, identity: nil, base: base, count: bytes.count, storage: .copied)
     }
 
+    /// Memory of a size, aligned as a mapped file is, to be filled before anyone else sees the contents; nil without
+    /// memory.
+    static func allocate(name: String, count: Int) -> (contents: FileContents, memory: UnsafeMutableRawBufferPointer)? {
+        var memory: UnsafeMutableRawPointer?
+        guard unsafe posix_memalign(&memory, alignment, max(count, 1)) == 0 else { return nil }
+        let contents = unsafe FileContents(name: name, identity: nil, base: memory, count: count, storage: .allocated)
+        return unsafe (contents, UnsafeMutableRawBufferPointer(start: memory, count: count))
+    }
+
     deinit {
         switch storage {
         case .mapped: unsafe _ = base.map { unsafe munmap($0, count) }
         case .allocated: unsafe free(base)
         case .copied: unsafe base?.deallocate()
-        case .empty: break
+        case .part, .empty: break
         }
+    }
+
+    /// A part of the bytes as contents of their own, without a copy; it keeps the whole alive.
+    ///
+    /// - Throws: `unexpected-end` when the range is not inside the file.
+    package func part(_ range: Range<Int>, name: String) throws(Diagnostic) -> FileContents {
+        try check(range)
+        let start = unsafe base.map { unsafe $0 + range.lowerBound }
+        return unsafe FileContents(
+            name: name, identity: identity, base: start, count: range.count, storage: .part(of: self))
     }
 
     /// What the first byte of a file that is read is aligned to: the alignment of large tensors in the model file.
     static let alignment = 16_384
 
     /// Whether the bytes are a mapping of the file, so that untouched pages cost nothing.
-    package var isMapped: Bool { storage == .mapped }
+    package var isMapped: Bool {
+        switch storage {
+        case .mapped: true
+        case .part(let whole): whole.isMapped
+        case .allocated, .copied, .empty: false
+        }
+    }
 
     /// All bytes in place. The pointer is valid as long as this object lives: whoever keeps one keeps the other.
     @unsafe package var unsafeBytes: UnsafeRawBufferPointer {
@@ -73,118 +99,13 @@ import Glibc
     }
 
     /// Says that the pages of a range are not needed for now. The bytes stay readable: a mapped file's are read again
-    /// from the file, others are kept.
+    /// from the file, others, and those of a part, are kept.
     package func release(_ range: Range<Int>) {
         let page = FileContents.alignment
-        guard storage == .mapped, range.upperBound <= count, range.lowerBound >= 0 else { return }
+        guard case .mapped = storage, range.upperBound <= count, range.lowerBound >= 0 else { return }
         let start = (range.lowerBound + page - 1) / page * page
         let end = range.upperBound == count ? count : range.upperBound / page * page
         guard start < end, let base = unsafe base else { return }
         unsafe _ = madvise(base + start, end - start, Int32(MADV_DONTNEED))
-    }
-}
-
-extension FileContents {
-    /// Calls a function with a range of the bytes, without a copy.
-    ///
-    /// - Throws: `unexpected-end` when the range is not inside the file, and what the function throws.
-    package func withBytes<Result>(
-        _ range: Range<Int>, _ body: (Span<UInt8>) throws(Diagnostic) -> Result
-    ) throws(Diagnostic) -> Result {
-        try check(range)
-        let bytes = unsafe UnsafeRawBufferPointer(rebasing: unsafeBytes[range])
-        let span = unsafe Span<UInt8>(_unsafeBytes: bytes)
-        defer { withExtendedLifetime(self) {} }
-        return try body(span)
-    }
-
-    /// Calls a function with all bytes, without a copy.
-    package func withAllBytes<Result>(
-        _ body: (Span<UInt8>) throws(Diagnostic) -> Result
-    ) throws(Diagnostic) -> Result {
-        try withBytes(0..<count, body)
-    }
-
-    /// A copy of a range of the bytes.
-    ///
-    /// - Throws: `unexpected-end` when the range is not inside the file.
-    package func bytes(_ range: Range<Int>) throws(Diagnostic) -> [UInt8] {
-        try check(range)
-        defer { withExtendedLifetime(self) {} }
-        return unsafe Array(unsafeBytes[range])
-    }
-
-    /// A little-endian number at any offset, aligned or not.
-    ///
-    /// - Throws: `unexpected-end` when it does not lie inside the file.
-    package func loadUnaligned<Number: FixedWidthInteger & BitwiseCopyable>(
-        at offset: Int, as type: Number.Type = Number.self
-    ) throws(Diagnostic) -> Number {
-        let size = MemoryLayout<Number>.size
-        guard offset >= 0, offset <= count, count - offset >= size else {
-            throw endsEarly(at: offset, needing: size)
-        }
-        defer { withExtendedLifetime(self) {} }
-        return unsafe Number(littleEndian: unsafeBytes.loadUnaligned(fromByteOffset: offset, as: type))
-    }
-
-    /// Whether the bytes at an offset are these; false where the file ends before them.
-    package func has(_ expected: [UInt8], at offset: Int = 0) -> Bool {
-        guard offset >= 0, offset <= count, count - offset >= expected.count else { return false }
-        defer { withExtendedLifetime(self) {} }
-        return unsafe unsafeBytes[offset..<offset + expected.count].elementsEqual(expected)
-    }
-
-    /// The CRC-32C of a range.
-    ///
-    /// - Throws: `unexpected-end` when the range is not inside the file.
-    package func checksum(_ range: Range<Int>) throws(Diagnostic) -> UInt32 {
-        try check(range)
-        defer { withExtendedLifetime(self) {} }
-        var checksum = CRC32C()
-        unsafe checksum.update(UnsafeRawBufferPointer(rebasing: unsafeBytes[range]))
-        return checksum.value
-    }
-
-    /// The SHA-256 of a range.
-    ///
-    /// - Throws: `unexpected-end` when the range is not inside the file.
-    package func sha256(_ range: Range<Int>) throws(Diagnostic) -> SHA256.Digest {
-        try check(range)
-        defer { withExtendedLifetime(self) {} }
-        var hash = SHA256()
-        unsafe hash.update(UnsafeRawBufferPointer(rebasing: unsafeBytes[range]))
-        return hash.digest
-    }
-
-    /// Whether two ranges, of one file or of two, hold equal bytes.
-    ///
-    /// - Throws: `unexpected-end` when a range is not inside its file.
-    package func equals(
-        _ range: Range<Int>, _ other: FileContents, _ otherRange: Range<Int>
-    ) throws(Diagnostic) -> Bool {
-        try check(range)
-        try other.check(otherRange)
-        guard range.count == otherRange.count else { return false }
-        defer { withExtendedLifetime((self, other)) {} }
-        let left = unsafe UnsafeRawBufferPointer(rebasing: unsafeBytes[range])
-        let right = unsafe UnsafeRawBufferPointer(rebasing: other.unsafeBytes[otherRange])
-        guard let first = left.baseAddress, let second = right.baseAddress else { return true }
-        return unsafe memcmp(first, second, range.count) == 0
-    }
-
-    /// Throws unless a range lies inside the file.
-    package func check(_ range: Range<Int>) throws(Diagnostic) {
-        guard range.lowerBound >= 0, range.upperBound <= count else {
-            let (size, overflow) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-            throw endsEarly(at: range.lowerBound, needing: overflow ? .max : size)
-        }
-    }
-
-    func endsEarly(at offset: Int, needing size: Int) -> Diagnostic {
-        let left = offset < 0 || offset > count ? 0 : count - offset
-        return Diagnostic(
-            "unexpected-end", "\(size) bytes are needed at byte \(offset), and the file has \(left) left there",
-            place: "\(name): byte \(offset)", help: "the file may have been cut short; fetch it again")
     }
 }

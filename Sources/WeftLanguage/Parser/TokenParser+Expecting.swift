@@ -28,6 +28,13 @@ extension TokenParser {
         return Diagnostic(code, "expected \(expected)\(context), found \(found)", at: place, help: help)
     }
 
+    /// The error that something else was expected at the start of a line.
+    func unexpectedStart(_ expected: String, code: String = "unexpected-token", help: String? = nil) -> Diagnostic {
+        guard kind != .invalid else { return Self.saidAlready }
+        let found = kind == .stringStart ? "a string" : "'\(text.prefix(40))'"
+        return Diagnostic(code, "expected \(expected), found \(found)", at: range(of: token), help: help)
+    }
+
     /// ` after '='`, if a sign or a reserved word was read last.
     private var context: String {
         guard index > 0, previous.kind.spelling != nil || previous.kind.binaryOperator != nil else { return "" }
@@ -59,15 +66,18 @@ extension TokenParser {
     ///
     /// - Parameter what: what it names, such as `the name of a parameter`
     mutating func name(_ what: String) throws(Diagnostic) -> NameSyntax {
-        if kind.isReservedWord {
-            throw Diagnostic(
-                "reserved-word", "'\(text)' is a reserved word and cannot be \(what)", at: range(of: token),
-                help: "choose another name, such as '\(text)_'")
-        }
+        if kind.isReservedWord { throw reservedWord(as: what) }
         guard kind == .name else { throw unexpected(what) }
         let result = NameSyntax(text: text, range: range(of: token))
         advance()
         return result
+    }
+
+    /// The error that a reserved word stands where a name should.
+    func reservedWord(as what: String) -> Diagnostic {
+        Diagnostic(
+            "reserved-word", "'\(text)' is a reserved word and cannot be \(what)", at: range(of: token),
+            help: "choose another name, such as '\(text)_'")
     }
 
     /// Reads elements between brackets, separated by commas.

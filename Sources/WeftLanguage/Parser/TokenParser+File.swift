@@ -76,7 +76,7 @@ extension TokenParser {
         }
         let isWord = kind == .name && kindAhead() == .name
         let meant = isWord ? Suggestion.nearest(to: text, among: ["model", "block", "cell"]) : nil
-        return unexpected(
+        return unexpectedStart(
             "'model', 'block' or 'cell'", code: "statement-outside",
             help: meant.map { "did you mean '\($0)'?" }
                 ?? "statements stand in the body of a declaration: 'model Name(image: f32[N, 3, H, W]) { … }'")

@@ -23,14 +23,14 @@ extension TokenParser {
                 "late-import", "imports stand before all declarations", at: range(of: token),
                 help: "move it to the beginning of the file")
         case .else:
-            return unexpected("a statement", help: "'else' stands behind the '}' of an 'if'")
+            return unexpectedStart("a statement", help: "'else' stands behind the '}' of an 'if'")
         case .stringStart, .integer, .real, .leftBracket, .minus, .not, .true, .false, .none:
             return Diagnostic(
-                "bare-expression", "a statement binds a value to a name, and \(found) is none", at: range(of: token),
+                "bare-expression", "a statement binds a value to a name, and this is none", at: range(of: token),
                 help: "write 'name = …'")
         default:
-            return unexpected(
-                "a statement", help: kind.isReservedWord ? "'\(text)' is a reserved word, no name" : nil)
+            return kind.isReservedWord && kindAhead() == .equals
+                ? reservedWord(as: "the name that a statement binds") : unexpectedStart("a statement")
         }
     }
 
@@ -67,7 +67,7 @@ extension TokenParser {
         let first = index
         advance()
         let parts = try header(from: first) { (parser) throws(Diagnostic) in
-            let target = try parser.target("what the loop binds")
+            let target = try parser.target("the name that the loop binds")
             try parser.expect(.in, "'in' and what the loop runs over", help: "write 'for i in 0..<4 { … }'")
             return (target, try parser.expression())
         }
@@ -124,7 +124,9 @@ extension TokenParser {
                 help: kind == .leftParenthesis || kind == .pipe
                     ? "a value needs a name before its label: 'name = label: layer(…)'" : nil)
         }
-        if text == "elif" || text == "elseif" { return unexpected("'='", help: "write 'else if' behind the '}'") }
+        if text == "elif" || text == "elseif" {
+            return unexpected("'=' after '\(text)'", help: "write 'else if' behind the '}'")
+        }
         switch kind {
         case .equal:
             return unexpected("'=' after '\(text)'", help: "one '=' gives a value, two compare values")

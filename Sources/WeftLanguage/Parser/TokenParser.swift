@@ -109,7 +109,12 @@ struct TokenParser {
 
     /// The lexer's errors and the parser's in source order, no more than the limit.
     var allDiagnostics: [Diagnostic] {
-        let all = lexed.diagnostics + diagnostics
+        // What is said about the meaning of characters that are an error themselves is no help.
+        let own = diagnostics.filter { diagnostic in
+            let start = diagnostic.range?.start ?? 0
+            return !lexed.diagnostics.contains { $0.range.map { $0.start <= start && start < $0.end } ?? false }
+        }
+        let all = lexed.diagnostics + own
         let order = all.indices.sorted {
             let (left, right) = (all[$0].range?.start ?? 0, all[$1].range?.start ?? 0)
             return (left, $0) < (right, $1)

@@ -1,15 +1,15 @@
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): four random words for each
 /// counter and key, each block computed by itself.
-struct Philox {
+package struct Philox {
     private let key: SIMD2<UInt32>
 
     /// The key's low word first.
-    init(key: UInt64) {
+    package init(key: UInt64) {
         self.key = SIMD2(UInt32(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: key >> 32))
     }
 
     /// The four words of a counter of 128 bits, whose words are given lowest first.
-    func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
+    package func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
         var words = counter
         var key = self.key
         for _ in 0..<10 {
