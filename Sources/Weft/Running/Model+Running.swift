@@ -19,7 +19,7 @@ extension Model {
                     "open-parameter", "parameter '\(parameter.name)' of type \(type) has sizes that are not known",
                     help: "bind them: -D NAME=SIZE")
             }
-            weights[parameter.name] = try ParameterInitializer.tensor(
+            weights[parameter.name] = ParameterInitializer.tensor(
                 name: parameter.name, type: type.elementType, sizes: sizes, initializer: parameter.initializer,
                 seed: seed)
             names.append(parameter.name)
