@@ -47,7 +47,9 @@ extension Tensor {
         _ body: (Span<UInt8>) throws(Diagnostic) -> Result
     ) throws(Diagnostic) -> Result {
         defer { withExtendedLifetime(storage) {} }
-        return unsafe try body(Span<UInt8>(_unsafeBytes: storage.bytes))
+        // The optimiser of Swift 6.3 crashes on a span whose pointer is read within a class's borrow.
+        let bytes = unsafe storage.bytes
+        return unsafe try body(Span<UInt8>(_unsafeBytes: bytes))
     }
 
     /// Whether the bytes lie in a file and were not copied.

@@ -52,6 +52,7 @@ extension Model {
                             "missing-parameter", "parameter '\(name)' has no tensor",
                             help: "initializeParameters(seed:) makes one")
                     }
+                    try tensor.validate()
                     return PlainTensor(tensor)
                 }, progress: progress)
             return Dictionary(results.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
