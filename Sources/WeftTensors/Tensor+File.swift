@@ -46,9 +46,9 @@ extension Tensor {
     package func withByteSpan<Result>(
         _ body: (Span<UInt8>) throws(Diagnostic) -> Result
     ) throws(Diagnostic) -> Result {
-        defer { withExtendedLifetime(storage) {} }
-        // The optimiser of Swift 6.3 crashes on a span whose pointer is read within a class's borrow.
+        // The optimiser of Swift 6.3 needs the pointer in a variable of its own.
         let bytes = unsafe storage.bytes
+        defer { withExtendedLifetime(storage) {} }
         return unsafe try body(Span<UInt8>(_unsafeBytes: bytes))
     }
 
@@ -121,7 +121,7 @@ extension Tensor {
 extension TensorStorage {
     fileprivate func isAligned(for elementType: ElementType) -> Bool {
         guard let start = unsafe bytes.baseAddress else { return true }
-        return unsafe UInt(bitPattern: start) % UInt(Swift.max(elementType.bits / 8, 1)) == 0
+        return UInt(bitPattern: start) % UInt(Swift.max(elementType.bits / 8, 1)) == 0
     }
 
     /// Gives pages of a mapped file back.

@@ -79,8 +79,8 @@ struct ScanTypes {
         try inference.require(steps, atLeast: 0, "a number of steps must not be negative") {
             Diagnostic("scan-steps-mismatch", "the number of steps is \(steps)")
         }
-        try inference.require(Dimension(Budgets().steps), atLeast: steps, "the number of steps is limited") {
-            Diagnostic("too-many-steps", "a scan of \(steps) steps has more than \(Budgets().steps)")
+        if let known = steps.value, known > Budgets().steps {
+            throw Diagnostic("too-many-steps", "a scan of \(known) steps has more than \(Budgets().steps)")
         }
     }
 
