@@ -65,6 +65,7 @@ let package = Package(
         tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
+        tests("WeftCommandTests", of: base + ["WeftCommand"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

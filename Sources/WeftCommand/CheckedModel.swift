@@ -79,8 +79,7 @@ struct CheckedModel {
     }
 
     private var validity: String {
-        let bounded = Set(
-            conditions.filter { $0.relation == .atLeast }.flatMap { ($0.left - $0.right).symbols }.map(\.name))
+        let bounded = Set(conditions.flatMap { ($0.left - $0.right).symbols }.map(\.name))
         let least = free.filter { !bounded.contains($0) }.map { "\($0) >= 1" }
         return (least + conditions.map(\.description)).joined(separator: ", ")
     }

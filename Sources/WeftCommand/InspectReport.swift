@@ -17,7 +17,7 @@ struct InspectReport {
         self.showsHashes = showsHashes
         summary = inspection.loaded.map { Summary($0.model.graph, depth: depth) }
         let tensors = showsHashes ? inspection.tensors : []
-        hashes = Dictionary(tensors.map { ($0.name, $0.tensor.sha256) }, uniquingKeysWith: { first, _ in first })
+        hashes = Dictionary(tensors.map { ($0.name, $0.tensor.sha256.description) }, uniquingKeysWith: { first, _ in first })
     }
 
     var report: Report {
@@ -75,13 +75,6 @@ struct InspectReport {
             .init("inputs", .array([])), .init("outputs", .array([])), .init("layers", .array([])),
             .init("parameters", .object([.init("elements", .integer(elements))])), .init("macs", .null),
         ]
-    }
-}
-
-extension Tensor {
-    /// The SHA-256 of the little-endian bytes in C order.
-    fileprivate var sha256: String {
-        withBytes { SHA256.digest($0).description }
     }
 }
 

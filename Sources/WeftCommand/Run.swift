@@ -52,7 +52,9 @@ struct Run: ParsableCommand {
         let files = InputFiles(inputs, mapping: !model.options.readsFiles)
         let tensors = try files.tensors(for: loaded.model, seed: seed.seed)
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
-        let outputs = try loaded.model.run(tensors)
+        var progress = Progress(quiet: output.quiet || output.json)
+        defer { progress.finish() }
+        let outputs = try loaded.model.run(tensors) { progress.report($0, of: $1) }
         var result = RunResult(loaded.model, outputs, top: top)
         if let outputDir {
             try single { () throws(Diagnostic) in try result.write(to: outputDir) }

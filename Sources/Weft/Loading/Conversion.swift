@@ -27,7 +27,6 @@ package struct Conversion: Sendable {
     private var loaded: LoadedModel?
     private let weights: NamedWeights?
     private let output: String
-    private let inputs: [String]
 
     /// Reads the input and decides what to write.
     ///
@@ -47,7 +46,6 @@ package struct Conversion: Sendable {
         self.output = output
         let reference = ModelReference(input)
         let paths = [reference.base, spec.map { ModelReference($0).base }, options.weights].compactMap { $0 }
-        inputs = paths
         let opened = try single { () throws(Diagnostic) in
             try Conversion.check(output, isNoneOf: paths)
             return try reference.open(mapping: options.mapsFiles)
@@ -115,10 +113,10 @@ package struct Conversion: Sendable {
         }
         try single { () throws(Diagnostic) in
             if to == .weftpb, let model = loaded?.model {
-                try FileWriting.write(model, to: output, notReplacing: inputs)
+                try FileWriting.write(model, to: output)
             } else {
                 try FileWriting.write(
-                    tensors, metadata: weights?.metadata ?? [], as: to, to: output, notReplacing: inputs)
+                    tensors, metadata: weights?.metadata ?? [], as: to, to: output)
             }
         }
     }

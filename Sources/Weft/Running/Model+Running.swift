@@ -19,7 +19,7 @@ extension Model {
                     "open-parameter", "parameter '\(parameter.name)' of type \(type) has sizes that are not known",
                     help: "bind them: -D NAME=SIZE")
             }
-            weights[parameter.name] = try ParameterInitializer.tensor(
+            weights[parameter.name] = ParameterInitializer.tensor(
                 name: parameter.name, type: type.elementType, sizes: sizes, initializer: parameter.initializer,
                 seed: seed)
             names.append(parameter.name)
@@ -52,6 +52,7 @@ extension Model {
                             "missing-parameter", "parameter '\(name)' has no tensor",
                             help: "initializeParameters(seed:) makes one")
                     }
+                    try tensor.validate()
                     return PlainTensor(tensor)
                 }, progress: progress)
             return Dictionary(results.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
