@@ -16,7 +16,8 @@ extension TokenParser {
         return StatementSyntax(form: form, range: range(from: start))
     }
 
-    private func notAStatement() -> Diagnostic {
+    /// The error that a line begins with what begins no statement.
+    func notAStatement() -> Diagnostic {
         switch kind {
         case .import:
             return Diagnostic(

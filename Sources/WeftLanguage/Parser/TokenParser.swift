@@ -107,6 +107,9 @@ struct TokenParser {
         if diagnostics.count >= limits.errors { stop() }
     }
 
+    /// The error recorded last.
+    var lastDiagnostic: Diagnostic? { diagnostics.last }
+
     /// The lexer's errors and the parser's in source order, no more than the limit.
     var allDiagnostics: [Diagnostic] {
         // What is said about the meaning of characters that are an error themselves is no help.
