@@ -6,7 +6,7 @@ extension TokenParser {
     /// - Parameter owner: what it is the body of, such as `the model 'UNet'`
     mutating func body(
         of owner: String
-    ) throws(Diagnostic) -> (statements: [StatementSyntax], range: SourceRange) {
+    ) throws(SyntaxError) -> (statements: [StatementSyntax], range: SourceRange) {
         guard kind == .leftBrace else { throw unexpected("'{' to begin the body of \(owner)", code: "missing-body") }
         try enter()
         defer { leave() }
@@ -30,7 +30,7 @@ extension TokenParser {
     private mutating func appendStatement(to statements: inout [StatementSyntax]) {
         let start = index
         height = 0
-        do throws(Diagnostic) {
+        do throws(SyntaxError) {
             statements.append(try statement())
             let isAtEnd = [.newline, .rightBrace, .endOfFile].contains(kind)
             if !isAtEnd, !lexed.beginsDeclaration(index) { throw unexpectedBehindStatement() }
@@ -45,13 +45,14 @@ extension TokenParser {
         let place = SourceRange(file: lexed.file, start: previous.end, end: previous.end)
         if let last = lastDiagnostic, last.code == "unclosed-body", last.range == place { return }
         record(
-            Diagnostic(
-                "unclosed-body", "expected '}' at the end of the body of \(owner), found \(found)", at: place
-            ).noting("the '{' that is open", at: range(of: open)))
+            SyntaxError(
+                Diagnostic(
+                    "unclosed-body", "expected '}' at the end of the body of \(owner), found \(found)", at: place
+                ).noting("the '{' that is open", at: range(of: open))))
     }
 
     /// The error that a statement goes on where it should end.
-    private func unexpectedBehindStatement() -> Diagnostic {
+    private func unexpectedBehindStatement() -> SyntaxError {
         if token.startsLine { return notAStatement() }
         let help: String? =
             switch kind {
