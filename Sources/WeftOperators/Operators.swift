@@ -7,25 +7,142 @@ package enum Operators {
         constants + elementwise + normalization + products + random + recurrence + reductions + sequences + shape
         + windows
 
-    static let constants: [any Operator.Type] = []
+    static let constants: [any Operator.Type] = [
+        Op.Constant.self,
+        Op.Full.self,
+        Op.Size.self,
+    ]
 
-    static let elementwise: [any Operator.Type] = []
+    static let elementwise: [any Operator.Type] = [
+        Op.Abs.self,
+        Op.Add.self,
+        Op.And.self,
+        Op.Cast.self,
+        Op.Ceil.self,
+        Op.Celu.self,
+        Op.Clamp.self,
+        Op.Cos.self,
+        Op.Divide.self,
+        Op.DropPath.self,
+        Op.Dropout.self,
+        Op.Elu.self,
+        Op.Equal.self,
+        Op.Erf.self,
+        Op.Exp.self,
+        Op.Floor.self,
+        Op.Gelu.self,
+        Op.Greater.self,
+        Op.GreaterOrEqual.self,
+        Op.HardSigmoid.self,
+        Op.HardSwish.self,
+        Op.HardTanh.self,
+        Op.Identity.self,
+        Op.LeakyRelu.self,
+        Op.Less.self,
+        Op.LessOrEqual.self,
+        Op.Log.self,
+        Op.Maximum.self,
+        Op.Minimum.self,
+        Op.Mish.self,
+        Op.Multiply.self,
+        Op.Negate.self,
+        Op.Not.self,
+        Op.NotEqual.self,
+        Op.Or.self,
+        Op.Power.self,
+        Op.Prelu.self,
+        Op.Relu.self,
+        Op.Remainder.self,
+        Op.Round.self,
+        Op.Select.self,
+        Op.Selu.self,
+        Op.Sigmoid.self,
+        Op.Sign.self,
+        Op.Silu.self,
+        Op.Sin.self,
+        Op.Softplus.self,
+        Op.Softsign.self,
+        Op.Sqrt.self,
+        Op.Subtract.self,
+        Op.Tanh.self,
+    ]
 
-    static let normalization: [any Operator.Type] = []
+    static let normalization: [any Operator.Type] = [
+        Op.BatchNorm.self,
+        Op.GroupNorm.self,
+        Op.InstanceNorm.self,
+        Op.LayerNorm.self,
+        Op.Lrn.self,
+    ]
 
-    static let products: [any Operator.Type] = []
+    static let products: [any Operator.Type] = [
+        Op.Dense.self,
+        Op.Einsum.self,
+        Op.MatMul.self,
+    ]
 
-    static let random: [any Operator.Type] = []
+    static let random: [any Operator.Type] = [
+        Op.RandomUniform.self
+    ]
 
-    static let recurrence: [any Operator.Type] = []
+    static let recurrence: [any Operator.Type] = [
+        Op.Scan.self
+    ]
 
-    static let reductions: [any Operator.Type] = []
+    static let reductions: [any Operator.Type] = [
+        Op.Argmax.self,
+        Op.Cumsum.self,
+        Op.L2.self,
+        Op.LogSoftmax.self,
+        Op.Logsumexp.self,
+        Op.Max.self,
+        Op.Mean.self,
+        Op.Min.self,
+        Op.Product.self,
+        Op.Softmax.self,
+        Op.Sum.self,
+        Op.TopK.self,
+    ]
 
-    static let sequences: [any Operator.Type] = []
+    static let sequences: [any Operator.Type] = [
+        Op.CTCGreedy.self
+    ]
 
-    static let shape: [any Operator.Type] = []
+    static let shape: [any Operator.Type] = [
+        Op.Concat.self,
+        Op.Expand.self,
+        Op.Flatten.self,
+        Op.Gather.self,
+        Op.Last.self,
+        Op.Mask.self,
+        Op.Merge.self,
+        Op.OneHot.self,
+        Op.Pad.self,
+        Op.PixelShuffle.self,
+        Op.Repeat.self,
+        Op.Reshape.self,
+        Op.Reverse.self,
+        Op.Slice.self,
+        Op.Split.self,
+        Op.Squeeze.self,
+        Op.Stack.self,
+        Op.Take.self,
+        Op.Transpose.self,
+        Op.Unmerge.self,
+        Op.Unsqueeze.self,
+    ]
 
-    static let windows: [any Operator.Type] = []
+    static let windows: [any Operator.Type] = [
+        Op.AdaptiveAvgPool.self,
+        Op.AvgPool.self,
+        Op.Conv.self,
+        Op.ConvTranspose.self,
+        Op.GlobalAvgPool.self,
+        Op.GlobalMaxPool.self,
+        Op.MaxPool.self,
+        Op.Resize.self,
+        Op.WindowLengths.self,
+    ]
 
     private static let byName: [String: any Operator.Type] = Dictionary(
         all.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })

@@ -4,9 +4,9 @@ public struct Tensor: Sendable {
     public let elementType: ElementType
     /// The size along each axis; empty for a scalar.
     public let shape: [Int]
-    private let storage: TensorStorage
+    let storage: TensorStorage
 
-    private init(elementType: ElementType, shape: [Int], storage: TensorStorage) {
+    init(elementType: ElementType, shape: [Int], storage: TensorStorage) {
         self.elementType = elementType
         self.shape = shape
         self.storage = storage
@@ -50,7 +50,10 @@ public struct Tensor: Sendable {
     public func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try body(unsafe RawSpan(_unsafeBytes: storage.bytes))
+        // The compiler's optimiser fails on a span over a property of a borrowed class, so the pointer is copied out.
+        let bytes = unsafe storage.bytes
+        defer { withExtendedLifetime(storage) {} }
+        return try body(unsafe RawSpan(_unsafeBytes: bytes))
     }
 
     /// A copy of the bytes.

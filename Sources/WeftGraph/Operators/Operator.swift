@@ -30,11 +30,17 @@ extension Operator {
 
     /// All attributes that have a value, by name, in order.
     package var attributeValues: [(name: String, value: Attribute)] {
-        Self.attributes.compactMap { field in field.get(self).map { (field.name, $0) } }
+        if let named = self as? any NamedOperator { return named.ownAttributes }
+        return Self.attributes.compactMap { field in field.get(self).map { (field.name, $0) } }
     }
 
     /// Sets an attribute by name.
     package mutating func setAttribute(_ name: String, _ value: Attribute) throws(Diagnostic) {
+        if var named = self as? any NamedOperator {
+            named.setOwnAttribute(name, value)
+            if let changed = named as? Self { self = changed }
+            return
+        }
         guard let field = Self.attributes.first(where: { $0.name == name }) else {
             let suggestion = Suggestion.nearest(to: name, among: Self.attributes.map(\.name))
             throw Diagnostic(
@@ -53,6 +59,10 @@ extension Operator {
 /// An operator whose name is not its type's: one that this build does not know.
 package protocol NamedOperator: Operator {
     var ownName: String { get }
+    /// Whatever attributes it came with, in order.
+    var ownAttributes: [(name: String, value: Attribute)] { get }
+    /// Sets an attribute, of any name and type.
+    mutating func setOwnAttribute(_ name: String, _ value: Attribute)
 }
 
 /// What an evaluation knows besides its operands.

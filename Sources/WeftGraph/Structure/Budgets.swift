@@ -21,5 +21,10 @@ package struct Budgets: Sendable {
     /// Elements of a list.
     package var listElements = 1_000_000
 
+    /// Elements of one tensor while a graph is evaluated plainly.
+    package var tensorElements = 1 << 31
+    /// Steps of one recurrence.
+    package var steps = 1 << 24
+
     package init() {}
 }

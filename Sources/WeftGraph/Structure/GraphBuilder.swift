@@ -32,6 +32,10 @@ package struct GraphBuilder {
         return id
     }
 
+    package mutating func setRange(_ range: Graph.ValueRange, ofInput name: String) {
+        for index in graph.inputs.indices where graph.inputs[index].name == name { graph.inputs[index].range = range }
+    }
+
     package mutating func addParameter(
         _ name: String, _ type: TensorType, isTrained: Bool, initializer: Initializer, origin: Graph.Origin
     ) -> ValueID {
@@ -49,6 +53,24 @@ package struct GraphBuilder {
     package mutating func addCondition(_ condition: Condition) {
         graph.addCondition(condition)
         if condition.isPromise { assumptions.add(condition) }
+    }
+
+    /// Takes the conditions away that were added behind the first `count`.
+    package mutating func takeConditions(from count: Int) -> [Condition] {
+        guard count < graph.conditions.count else { return [] }
+        let taken = Array(graph.conditions[count...])
+        graph.conditions.removeSubrange(count...)
+        return taken
+    }
+
+    /// Replaces symbols by expressions in all that was built.
+    package mutating func substitute(_ replacements: [Symbol: Dimension]) {
+        graph.substitute(replacements)
+    }
+
+    /// Orders the inputs of a finished body.
+    package mutating func setInputs(_ inputs: [Graph.Input]) {
+        graph.inputs = inputs
     }
 
     package mutating func setName(_ name: String, of value: ValueID) {

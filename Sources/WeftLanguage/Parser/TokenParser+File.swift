@@ -51,7 +51,7 @@ extension TokenParser {
         guard kind == .name, let kind = DeclarationSyntax.Kind(rawValue: text) else { throw notADeclaration() }
         let start = token.start
         let first = index
-        let signature: Signature
+        let signature: DeclarationHeader
         do throws(SyntaxError) {
             signature = try self.signature(kind)
         } catch {

@@ -1,7 +1,7 @@
 import WeftDiagnostics
 
 /// What stands before the body of a declaration.
-struct Signature {
+struct DeclarationHeader {
     let name: NameSyntax
     let parameters: [ParameterSyntax]
     let results: [ResultSyntax]
@@ -10,7 +10,7 @@ struct Signature {
 
 extension TokenParser {
     /// Reads a declaration up to its body; the next token is its first word.
-    mutating func signature(_ kind: DeclarationSyntax.Kind) throws(SyntaxError) -> Signature {
+    mutating func signature(_ kind: DeclarationSyntax.Kind) throws(SyntaxError) -> DeclarationHeader {
         advance()
         let name = try name("the name of the \(kind.rawValue)")
         guard self.kind == .leftParenthesis else {
@@ -23,7 +23,7 @@ extension TokenParser {
         let results = try results(of: name)
         let promises = try promises()
         guard self.kind == .leftBrace else { throw unexpectedAfterSignature(of: name, results, promises) }
-        return Signature(name: name, parameters: parameters, results: results, promises: promises)
+        return DeclarationHeader(name: name, parameters: parameters, results: results, promises: promises)
     }
 
     private mutating func parameter() throws(SyntaxError) -> ParameterSyntax {

@@ -15,6 +15,20 @@ extension Fact {
         return axis.resolvedAxis(rank)
     }
 
+    /// An axis that must be named, counted from the front; a tensor of rank 1 has but one.
+    package func requiredAxis(_ axis: Int?, of name: String = "x") throws(Diagnostic) -> Int {
+        if let axis { return try self.axis(axis, of: name) }
+        if rank == 1 { return 0 }
+        throw Diagnostic(
+            "missing-axis", "the axis must be named", labels: [label(name)],
+            help: "write axis=…, from 0 to \(rank - 1), or negative from the end")
+    }
+
+    /// The axis along which tensors are joined or parted: axis 1 unasked on rank 2, to be named above that.
+    package func joiningAxis(_ axis: Int?, of name: String = "x") throws(Diagnostic) -> Int {
+        try requiredAxis(axis ?? (rank == 2 ? 1 : nil), of: name)
+    }
+
     /// Axes of this operand, counted from the front and sorted; each may be named once.
     package func axes(_ axes: [Int], of name: String = "x") throws(Diagnostic) -> [Int] {
         var result: [Int] = []
@@ -35,6 +49,14 @@ extension Fact {
 extension Int {
     /// An axis that is known to exist, counted from the front.
     package func resolvedAxis(_ rank: Int) -> Int { self < 0 ? self + rank : self }
+}
+
+extension Int? {
+    /// An axis that is known to exist, counted from the front: the only one of rank 1, where it is not named.
+    package func resolvedAxis(_ rank: Int) -> Int { (self ?? 0).resolvedAxis(rank) }
+
+    /// The axis along which tensors are joined or parted, when it is known to exist.
+    package func resolvedJoiningAxis(_ rank: Int) -> Int { (self ?? (rank == 2 ? 1 : 0)).resolvedAxis(rank) }
 }
 
 extension Array {

@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// The functions of the C library that formulas use, in one place for all platforms.
-enum Maths {
+package enum Maths {
     @inline(__always) static func exp(_ x: Double) -> Double { platformExp(x) }
     @inline(__always) static func expm1(_ x: Double) -> Double { platformExpm1(x) }
     @inline(__always) static func log(_ x: Double) -> Double { platformLog(x) }
@@ -16,7 +16,7 @@ enum Maths {
     @inline(__always) static func erf(_ x: Double) -> Double { platformErf(x) }
     @inline(__always) static func sin(_ x: Double) -> Double { platformSin(x) }
     @inline(__always) static func cos(_ x: Double) -> Double { platformCos(x) }
-    @inline(__always) static func pow(_ x: Double, _ y: Double) -> Double { platformPow(x, y) }
+    package static func pow(_ x: Double, _ y: Double) -> Double { platformPow(x, y) }
 
     /// The logistic function, without overflow on either side.
     @inline(__always) static func sigmoid(_ x: Double) -> Double {

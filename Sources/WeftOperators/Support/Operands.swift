@@ -6,6 +6,8 @@ package import WeftTensors
 package enum ElementClass: Sendable {
     /// All types, those that are only stored and moved too.
     case any
+    /// Numbers and truth values that operators compute with.
+    case comparable
     /// Floats and integers that operators compute with.
     case number
     case float
@@ -15,6 +17,7 @@ package enum ElementClass: Sendable {
     package func contains(_ type: ElementType) -> Bool {
         switch self {
         case .any: true
+        case .comparable: type.computes
         case .number: type.computes && type.kind != .bool
         case .float: type.computes && type.isFloat
         case .integer: type.computes && type.isInteger
@@ -25,6 +28,7 @@ package enum ElementClass: Sendable {
     private var phrase: String {
         switch self {
         case .any: "elements"
+        case .comparable: "numbers or truth values that can be computed with"
         case .number: "numbers"
         case .float: "floats (f32, f16, bf16 or f64)"
         case .integer: "integers"
@@ -34,7 +38,7 @@ package enum ElementClass: Sendable {
 
     private var example: String {
         switch self {
-        case .any, .number, .float: "f32"
+        case .any, .comparable, .number, .float: "f32"
         case .integer: "i64"
         case .bool: "bool"
         }

@@ -7,11 +7,19 @@ package struct StridedView {
     package let shape: [Int]
     package let strides: [Int]
     package let offset: Int
+    /// The shape that the elements are given in the end, as many as the view has.
+    package let result: [Int]
 
-    package init(_ shape: [Int], strides: [Int], offset: Int = 0) {
+    package init(_ shape: [Int], strides: [Int], offset: Int = 0, result: [Int]? = nil) {
         self.shape = shape
         self.strides = strides
         self.offset = offset
+        self.result = result ?? shape
+    }
+
+    /// The same elements, as many as a shape says, in the same order.
+    package init(reshapingTo shape: [Int]) {
+        self.init([shape.elementCount ?? 0], strides: [1], result: shape)
     }
 
     /// A dense tensor of one shape stretched to another by the rules of broadcasting.
@@ -28,6 +36,7 @@ package struct StridedView {
     package func elements<Element>(of source: [Element]) -> [Element] {
         guard let count = shape.elementCount, count > 0 else { return [] }
         let axes = joinedAxes
+        if offset == 0, count == source.count, axes.count <= 1, axes.first?.stride ?? 1 == 1 { return source }
         var result: [Element] = []
         result.reserveCapacity(count)
         guard let inner = axes.last else { return [source[offset]] }
@@ -79,9 +88,9 @@ extension PlainTensor {
     package func viewed(_ view: StridedView) -> PlainTensor {
         switch elements {
         case .reals(let values):
-            PlainTensor(unchecked: .reals(view.elements(of: values)), elementType, shape: view.shape)
+            PlainTensor(unchecked: .reals(view.elements(of: values)), elementType, shape: view.result)
         case .integers(let values):
-            PlainTensor(unchecked: .integers(view.elements(of: values)), elementType, shape: view.shape)
+            PlainTensor(unchecked: .integers(view.elements(of: values)), elementType, shape: view.result)
         }
     }
 }

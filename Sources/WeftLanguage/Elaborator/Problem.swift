@@ -1,0 +1,11 @@
+import WeftDiagnostics
+
+/// Why a step of elaboration gave up.
+enum Problem: Error {
+    /// Something to report.
+    case diagnostic(Diagnostic)
+    /// A cause that was reported already.
+    case reported
+    /// A budget is used up: nothing more is elaborated.
+    case exhausted(Diagnostic)
+}

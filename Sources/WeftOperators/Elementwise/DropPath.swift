@@ -1,0 +1,41 @@
+package import WeftDiagnostics
+package import WeftGraph
+package import WeftTensors
+
+extension Op {
+    /// In training sets whole rows (axis 0) to 0 with probability p and scales the others by 1 / (1 − p), also called
+    /// stochastic depth (Huang et al. 2016; timm's `drop_path`).
+    ///
+    /// In inference the tensor itself. ONNX has none.
+    package struct DropPath: Operator {
+        package var p: Double = 0
+
+        package static let signature = Signature(
+            "drop_path", [.required("x")], traits: [.elementwise, .dependsOnMode])
+        package static let attributes: [AttributeField<DropPath>] = [AttributeField("p", \.p)]
+
+        package init() {}
+
+        package init(p: Double) {
+            self.p = p
+        }
+
+        package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
+            guard p >= 0, p <= 1 else {
+                throw Diagnostic("bad-attribute", "p is a probability, from 0 to 1, and \(p) is not")
+            }
+            return [Fact(try inference.operand(0, "x", .float).type)]
+        }
+
+        package func evaluate(
+            _ operands: [PlainTensor?], _ evaluation: Evaluation
+        ) throws(Diagnostic) -> [PlainTensor] {
+            [try operands.operand(0)]
+        }
+
+        package static let examples = [
+            OperatorExample("in inference", DropPath(p: 0.3), [.f32([1, 2])], gives: [.f32([1, 2])]),
+            OperatorExample("not a probability", DropPath(p: 1.5), [.f32([1])], refusedWith: "bad-attribute"),
+        ]
+    }
+}

@@ -1,0 +1,40 @@
+package import WeftDiagnostics
+package import WeftGraph
+package import WeftTensors
+
+extension Op {
+    /// In training sets elements to 0 with probability p and scales the others by 1 / (1 − p) (Srivastava et al. 2014).
+    ///
+    /// In inference the tensor itself. ONNX `Dropout`.
+    package struct Dropout: Operator {
+        package var p: Double = 0.5
+
+        package static let signature = Signature(
+            "dropout", [.required("x")], traits: [.elementwise, .dependsOnMode])
+        package static let attributes: [AttributeField<Dropout>] = [AttributeField("p", \.p)]
+
+        package init() {}
+
+        package init(p: Double) {
+            self.p = p
+        }
+
+        package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
+            guard p >= 0, p <= 1 else {
+                throw Diagnostic("bad-attribute", "p is a probability, from 0 to 1, and \(p) is not")
+            }
+            return [Fact(try inference.operand(0, "x", .float).type)]
+        }
+
+        package func evaluate(
+            _ operands: [PlainTensor?], _ evaluation: Evaluation
+        ) throws(Diagnostic) -> [PlainTensor] {
+            [try operands.operand(0)]
+        }
+
+        package static let examples = [
+            OperatorExample("in inference", Dropout(p: 0.3), [.f32([1, 2])], gives: [.f32([1, 2])]),
+            OperatorExample("not a probability", Dropout(p: 1.5), [.f32([1])], refusedWith: "bad-attribute"),
+        ]
+    }
+}

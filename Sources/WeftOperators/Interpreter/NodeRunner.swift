@@ -1,0 +1,139 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftTensors
+
+/// Evaluates nodes of one graph and holds the values on the way; also of a body, step after step.
+struct NodeRunner {
+    let graph: Graph
+    let budgets: Budgets
+    /// The values that are there, by the number of the value.
+    var values: [PlainTensor?]
+    /// The sizes of the symbols; data sizes are added as they are found.
+    private(set) var binding: [Symbol: Int]
+    /// The conditions that could not be decided yet, as they hang on sizes that are found on the way.
+    private var open: [Condition]
+
+    init(_ graph: Graph, binding: [Symbol: Int], budgets: Budgets) throws(Diagnostic) {
+        try graph.checkReferences()
+        self.graph = graph
+        self.budgets = budgets
+        self.binding = binding
+        values = [PlainTensor?](repeating: nil, count: graph.values.count)
+        open = graph.conditions
+        try checkConditions()
+    }
+
+    /// Forgets the sizes that were found since another runner of the graph was copied from this one.
+    mutating func returnToSizes(of other: NodeRunner) {
+        binding = other.binding
+        open = other.open
+    }
+
+    /// A value that has been computed.
+    func value(_ id: ValueID) throws(Diagnostic) -> PlainTensor {
+        guard let value = values[id.index] else {
+            throw Diagnostic(
+                "value-not-computed", "the value \(graph[id].name ?? "\(id.index)") is read before it is computed",
+                help: "the nodes of a graph stand in the order in which they can run")
+        }
+        return value
+    }
+
+    /// Evaluates a node whose operands are there; its errors say where it stands.
+    mutating func run(_ index: Int) throws(Diagnostic) {
+        let node = graph.nodes[index]
+        do {
+            try evaluate(node)
+        } catch {
+            throw error.located(in: node)
+        }
+    }
+
+    private mutating func evaluate(_ node: Graph.Node) throws(Diagnostic) {
+        var operands: [PlainTensor?] = []
+        operands.reserveCapacity(node.inputs.count)
+        for input in node.inputs {
+            if let input { operands.append(try value(input)) } else { operands.append(nil) }
+        }
+        for output in node.outputs { try checkBudget(graph.type(output)) }
+        let results = try node.operation.evaluate(operands, Evaluation(binding: binding))
+        guard results.count == node.outputs.count else {
+            throw Diagnostic(
+                "result-mismatch", "the operator gave \(results.count) results, not \(node.outputs.count)")
+        }
+        for (output, result) in zip(node.outputs, results) {
+            try bindDataSizes(of: graph.type(output), from: result)
+            values[output.index] = result
+        }
+    }
+
+    /// Fails at the first condition that is not met; those whose sizes are not known yet stay open.
+    private mutating func checkConditions() throws(Diagnostic) {
+        var undecided: [Condition] = []
+        for condition in open {
+            switch condition.holds(binding) {
+            case true?: continue
+            case nil: undecided.append(condition)
+            case false?: throw condition.failure(binding)
+            }
+        }
+        open = undecided
+    }
+
+    private func checkBudget(_ type: TensorType) throws(Diagnostic) {
+        guard let sizes = type.sizes(binding) else { return }
+        guard let count = sizes.elementCount, count <= budgets.tensorElements else {
+            throw Diagnostic(
+                "tensor-too-large",
+                "the result \(TensorType(type.elementType, sizes.map { Dimension($0) })) has more than "
+                    + "\(budgets.tensorElements) elements",
+                help: "the sizes of the inputs are larger than was meant, or the budget must be raised")
+        }
+    }
+
+    /// Takes the sizes that only a result tells, and checks all others.
+    private mutating func bindDataSizes(of type: TensorType, from result: PlainTensor) throws(Diagnostic) {
+        if type.rank == result.shape.count {
+            var found = false
+            for (dimension, size) in zip(type.shape, result.shape) {
+                guard let symbol = dimension.bareSymbol, symbol.kind == .data, binding[symbol] != size else { continue }
+                binding[symbol] = size
+                found = true
+            }
+            if found && !open.isEmpty { try checkConditions() }
+        }
+        guard type.elementType == result.elementType, type.sizes(binding) == result.shape else {
+            let found = TensorType(result.elementType, result.shape.map { Dimension($0) })
+            throw Diagnostic(
+                "result-mismatch", "the operator gave \(found), which is not the inferred \(type)",
+                labels: binding.labels(for: type.symbols))
+        }
+    }
+}
+
+extension Condition {
+    /// What is said when sizes do not meet it.
+    fileprivate func failure(_ binding: [Symbol: Int]) -> Diagnostic {
+        let sizes = binding.labels(for: left.symbols.union(right.symbols))
+        return Diagnostic(
+            "condition-not-met",
+            "\(self) does not hold" + (sizes.isEmpty ? "" : ", as \(sizes.joined(separator: " and "))")
+                + (reason.isEmpty ? "" : ": \(reason)"),
+            at: range, labels: sizes,
+            help: isPromise
+                ? "the model's author promises this of its inputs: give inputs that keep the promise"
+                : "give inputs of other sizes")
+    }
+}
+
+extension Diagnostic {
+    /// The same diagnostic with the place of the node that it comes from.
+    fileprivate func located(in node: Graph.Node) -> Diagnostic {
+        let name = node.path.isEmpty ? node.operation.name : node.path.joined(separator: ".")
+        switch node.origin {
+        case .none: return placed(in: name)
+        case .source(let range): return placed(in: name).located(at: range)
+        case .imported(let original): return placed(in: original.isEmpty ? name : original)
+        }
+    }
+}
