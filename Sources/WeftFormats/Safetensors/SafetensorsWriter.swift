@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 package import WeftFiles
+import WeftTensors
 
 /// Writes safetensors as its own library does, byte for byte: larger element types first, then by name.
 package enum SafetensorsWriter {
