@@ -7,7 +7,7 @@ struct FormatWriter {
     /// Writes a line with the comments before it and all breaks in it.
     mutating func write(_ line: FormatLine) {
         guard let first = line.pieces.first else { return }
-        let indent = line.level * Formatter.indentStep
+        let indent = min(line.level * Formatter.indentStep, Formatter.deepestIndent)
         var needsBlank = line.role == .declaration
         let commentIndent = indent + (line.role == .closing ? Formatter.indentStep : 0)
         for comment in first.comments {

@@ -9,6 +9,8 @@ package enum Formatter {
     static let lineLength = 120
     /// How much deeper a body or a continued line stands.
     static let indentStep = 4
+    /// How deep bodies and hanging brackets are indented at most, so that there is always room for text.
+    static let deepestIndent = 80
 
     /// The canonical text of a file; throws its errors when it does not parse.
     package static func format(

@@ -106,6 +106,7 @@ struct LineLayout {
 
     /// The indent of what a bracket that has been placed holds.
     func contentIndent(of bracket: Int) -> Int {
-        isHanging(bracket) ? rowIndent[bracket] + Formatter.indentStep : contentColumn[bracket]
+        guard isHanging(bracket) else { return contentColumn[bracket] }
+        return min(rowIndent[bracket] + Formatter.indentStep, max(Formatter.deepestIndent, rowIndent[bracket]))
     }
 }

@@ -80,9 +80,9 @@ struct TokenParser {
     }
 
     /// Counts one more level of nesting; `leave` must follow.
-    mutating func enter() throws(Diagnostic) {
+    mutating func enter() throws(SyntaxError) {
         guard depth < limits.nesting else {
-            throw Diagnostic(
+            throw SyntaxError(
                 "nesting-too-deep", "brackets, bodies and operators nest more than \(limits.nesting) deep here",
                 at: range(of: token), help: "bind an inner part to a name first")
         }
@@ -93,19 +93,22 @@ struct TokenParser {
     mutating func leave() { depth -= 1 }
 
     /// Checks that the tree being built can be walked and freed by recursion.
-    func checkHeight(at range: SourceRange) throws(Diagnostic) {
+    func checkHeight(at range: SourceRange) throws(SyntaxError) {
         guard height > limits.height else { return }
-        throw Diagnostic(
+        throw SyntaxError(
             "expression-too-long", "an expression is at most \(limits.height) operators high", at: range,
             help: "bind a part of it to a name first")
     }
 
     /// Keeps an error, unless the lexer has said it or there are enough.
-    mutating func record(_ diagnostic: Diagnostic) {
-        guard !hasStopped, diagnostic.code != Self.saidAlready.code else { return }
-        diagnostics.append(diagnostic)
+    mutating func record(_ error: SyntaxError) {
+        guard !hasStopped, error !== SyntaxError.saidAlready else { return }
+        diagnostics.append(error.diagnostic)
         if diagnostics.count >= limits.errors { stop() }
     }
+
+    /// The error recorded last.
+    var lastDiagnostic: Diagnostic? { diagnostics.last }
 
     /// The lexer's errors and the parser's in source order, no more than the limit.
     var allDiagnostics: [Diagnostic] {
@@ -125,7 +128,4 @@ struct TokenParser {
         }
         return result
     }
-
-    /// What is thrown at a token that the lexer has reported.
-    static let saidAlready = Diagnostic("said-already", "the lexer has reported this")
 }
