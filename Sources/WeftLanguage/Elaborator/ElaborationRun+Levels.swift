@@ -42,7 +42,8 @@ extension ElaborationRun {
             if let operand { inputs.append(try resolve(operand)) } else { inputs.append(nil) }
         }
         let origin = Graph.Origin.source(userRange(range))
-        let path = frame.prefix + label
+        let isOwnWord = label.isEmpty && !frame.declaration.isPrelude
+        let path = frame.prefix + (isOwnWord ? ownLabel(operation.name) : label)
         let outputs: [ValueID]
         let before = levels[current].builder.graph.conditions.count
         do throws(Diagnostic) {

@@ -30,7 +30,8 @@ struct ScanTypes {
     private func checkStructure() throws(Diagnostic) {
         try body.checkReferences()
         try body.checkNesting(Budgets(), outer: 1)
-        guard scan.carried >= 0, scan.scanned >= 0, body.inputs.count >= scan.carried + scan.scanned, scan.stacked >= 0
+        guard scan.carried >= 0, scan.scanned >= 0, scan.carried <= body.inputs.count,
+            scan.scanned <= body.inputs.count - scan.carried, scan.stacked >= 0
         else {
             throw Diagnostic(
                 "bad-scan-body",

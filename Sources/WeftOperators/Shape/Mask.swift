@@ -3,17 +3,22 @@ package import WeftGraph
 package import WeftTensors
 
 extension Op {
-    /// The tensor with zeros at or past each row's length (rows are axis 0). ONNX has it as `Range`, `Less` and `Where`.
+    /// The tensor with zeros, or another value, at or past each row's length (rows are axis 0). ONNX has it as `Range`, `Less` and `Where`.
     package struct Mask: Operator {
         package var axis: Int = 1
+        /// What stands past the end.
+        package var value: Double = 0
 
         package static let signature = Signature("mask", [.required("x"), .required("lengths")])
-        package static let attributes: [AttributeField<Mask>] = [AttributeField("axis", \.axis)]
+        package static let attributes: [AttributeField<Mask>] = [
+            AttributeField("axis", \.axis), AttributeField("value", \.value),
+        ]
 
         package init() {}
 
-        package init(axis: Int) {
+        package init(axis: Int, value: Double = 0) {
             self.axis = axis
+            self.value = value
         }
 
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
@@ -29,7 +34,7 @@ extension Op {
             let x = try operands.operand(0)
             let axis = axis.resolvedAxis(x.shape.count)
             let lengths = try operands.operand(1).rowLengths(atMost: x.shape[axis])
-            return [RowPositions(x.shape, axis, lengths).moved(x) { $0 < $1 ? $0 : nil }]
+            return [RowPositions(x.shape, axis, lengths).moved(x, filling: value) { $0 < $1 ? $0 : nil }]
         }
 
         package static let examples = [
@@ -39,6 +44,9 @@ extension Op {
             OperatorExample(
                 "the last axis", Mask(axis: -1), [.i64([1, 2, 3, 4], [1, 2, 2]), .i64([1])],
                 gives: [.i64([1, 0, 3, 0], [1, 2, 2])]),
+            OperatorExample(
+                "another value", Mask(axis: 1, value: -2), [.f32([1, 2], [1, 2]), .i32([1])],
+                gives: [.f32([1, -2], [1, 2])]),
             OperatorExample(
                 "a length below 0", Mask(), [.f32([1], [1, 1]), .i32([-1])], refusedWith: "length-out-of-range"),
             OperatorExample(

@@ -115,14 +115,10 @@ extension Op {
                 let split = AxisSplit(shape, axis)
                 var result: [Element] = []
                 for outer in 0..<split.outer {
-                    for position in -side.before..<(split.size + side.after) {
-                        if let from = origin(position, split.size) {
-                            let start = (outer * split.size + from) * split.inner
-                            result.append(contentsOf: elements[start..<(start + split.inner)])
-                        } else {
-                            result.append(contentsOf: repeatElement(fill, count: split.inner))
-                        }
-                    }
+                    let row = elements[(outer * split.size * split.inner)..<((outer + 1) * split.size * split.inner)]
+                    append(-side.before..<0, of: row, split, fill, to: &result)
+                    result.append(contentsOf: row)
+                    append(split.size..<(split.size + side.after), of: row, split, fill, to: &result)
                 }
                 elements = result
                 shape[axis] += side.before + side.after
@@ -130,9 +126,23 @@ extension Op {
             return elements
         }
 
-        /// Where the element at a position, which may be outside, comes from.
+        /// Appends the new positions on one side of what is along an axis.
+        private func append<Element>(
+            _ positions: Range<Int>, of row: ArraySlice<Element>, _ split: AxisSplit, _ fill: Element,
+            to result: inout [Element]
+        ) {
+            for position in positions {
+                if let from = origin(position, split.size) {
+                    let start = row.startIndex + from * split.inner
+                    result.append(contentsOf: row[start..<(start + split.inner)])
+                } else {
+                    result.append(contentsOf: repeatElement(fill, count: split.inner))
+                }
+            }
+        }
+
+        /// Where the element at a position outside comes from.
         private func origin(_ position: Int, _ size: Int) -> Int? {
-            if (0..<size).contains(position) { return position }
             switch mode {
             case .constant: return nil
             case .edge: return position < 0 ? 0 : size - 1

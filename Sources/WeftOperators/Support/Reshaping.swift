@@ -22,7 +22,8 @@ extension Inference {
             }
             return sizes
         }
-        let rest = try exactQuotient(volume, by: product, "the size -1 must come out whole") {
+        let (dividend, divisor) = Dimension.cancelled(volume, product)
+        let rest = try exactQuotient(dividend, by: divisor, "the size -1 must come out whole") {
             Diagnostic(
                 "reshape-mismatch",
                 "\(what) \(volume), which the sizes \(written) do not divide: the others have the product \(product)",
@@ -44,5 +45,25 @@ extension Evaluation {
         var inference = Inference([])
         return try self.sizes(
             try inference.filled(bound, Dimension(count), "the number of elements is", labels: []))
+    }
+}
+
+extension Dimension {
+    /// Two products without the factors that are in both: their quotient is the same where those are not 0.
+    fileprivate static func cancelled(_ left: Dimension, _ right: Dimension) -> (Dimension, Dimension) {
+        var (a, b) = (left.factors, right.factors)
+        for factor in a {
+            guard factor.value == nil, let index = b.firstIndex(of: factor), let own = a.firstIndex(of: factor)
+            else { continue }
+            a.remove(at: own)
+            b.remove(at: index)
+        }
+        return (a.reduce(1, *), b.reduce(1, *))
+    }
+
+    /// What the size is a product of; itself alone where it is a sum.
+    private var factors: [Dimension] {
+        guard constant == 0, terms.count == 1 else { return [self] }
+        return [Dimension(terms[0].coefficient)] + terms[0].factors.map { Dimension(factor: $0) }
     }
 }

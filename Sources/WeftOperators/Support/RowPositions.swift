@@ -12,17 +12,18 @@ struct RowPositions {
         self.lengths = lengths
     }
 
-    /// The tensor with each position read from the one that `source` names, given the row's length, or zeros.
-    func moved(_ x: PlainTensor, _ source: (Int, Int) -> Int?) -> PlainTensor {
+    /// The tensor with each position read from the one that `source` names, given the row's length, or filled.
+    func moved(_ x: PlainTensor, filling value: Double = 0, _ source: (Int, Int) -> Int?) -> PlainTensor {
         let elements: PlainTensor.Elements =
             switch x.elements {
-            case .reals(let values): .reals(moved(values, zero: 0, source))
-            case .integers(let values): .integers(moved(values, zero: 0, source))
+            case .reals(let values): .reals(moved(values, filling: x.elementType.rounded(value), source))
+            case .integers(let values): .integers(moved(values, filling: Int64(clampingReal: value), source))
             }
         return PlainTensor(unchecked: elements, x.elementType, shape: x.shape)
     }
 
-    private func moved<Element>(_ values: [Element], zero: Element, _ source: (Int, Int) -> Int?) -> [Element] {
+    private func moved<Element>(_ values: [Element], filling value: Element, _ source: (Int, Int) -> Int?) -> [Element]
+    {
         var result: [Element] = []
         result.reserveCapacity(values.count)
         if values.isEmpty { return result }
@@ -31,9 +32,14 @@ struct RowPositions {
             for position in 0..<split.size {
                 if let from = source(position, length) {
                     let start = (outer * split.size + from) * split.inner
+                    // A slice of one costs far more than an element.
+                    if split.inner == 1 {
+                        result.append(values[start])
+                        continue
+                    }
                     result.append(contentsOf: values[start..<(start + split.inner)])
                 } else {
-                    result.append(contentsOf: repeatElement(zero, count: split.inner))
+                    result.append(contentsOf: repeatElement(value, count: split.inner))
                 }
             }
         }

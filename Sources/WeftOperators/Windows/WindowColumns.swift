@@ -35,18 +35,21 @@ struct WindowColumns {
         var panel = [SIMD8<Double>](repeating: .zero, count: depth)
         var sums = [SIMD8<Double>](repeating: .zero, count: rows)
         var taps = [SIMD8<Int>](repeating: .zero, count: axes.taps)
+        var starts = [Int](repeating: 0, count: RowProducts.lanes)
         for first in stride(from: 0, to: columns, by: RowProducts.lanes) {
             let count = min(RowProducts.lanes, columns - first)
             locate(first, count, &taps)
+            for lane in 0..<count {
+                let (image, window) = (first + lane).quotientAndRemainder(dividingBy: windows)
+                starts[lane] = image * outputs * windows + window
+            }
             for group in 0..<groups {
                 pack(channels / groups, from: group * (channels / groups), taps, &panel)
                 RowProducts.multiply(panel, by: weights, start: group * rows * depth, rows: rows, into: &sums)
-                for lane in 0..<count {
-                    let (image, window) = (first + lane).quotientAndRemainder(dividingBy: windows)
-                    let start = (image * outputs + group * rows) * windows + window
-                    for row in 0..<rows {
-                        result[start + row * windows] = sums[row][lane] + (bias?[group * rows + row] ?? 0)
-                    }
+                for row in 0..<rows {
+                    let output = group * rows + row
+                    let values = sums[row] + (bias?[output] ?? 0)
+                    for lane in 0..<count { result[starts[lane] + output * windows] = values[lane] }
                 }
             }
         }
