@@ -91,7 +91,7 @@ package struct ForeignFile: Sendable {
         guard let start = try? file.bytes(0..<min(file.count, 512)) else { return nil }
         let marks = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         let trimmed = marks.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        let word = String(decoding: trimmed.prefix(16).map { $0 | 0x20 }, as: UTF8.self)
+        let word = String(decoding: trimmed.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
         if word.hasPrefix("<!doctype") || word.hasPrefix("<html") {
             return ForeignFile(
                 "an HTML page, as a server sends one instead of the file",
