@@ -61,6 +61,7 @@ let package = Package(
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         tests("WeftFilesTests", of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"]),
         tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
+        tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
         tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
         tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
