@@ -23,4 +23,16 @@ struct WeftProgram: ParsableCommand {
             CommandGroup(name: "Convert and look", subcommands: [Convert.self, Inspect.self]),
             CommandGroup(name: "Zoo", subcommands: [ZooCommand.self]),
         ])
+
+    /// Starts the program. `-DH=224` is taken apart here, since the parser would look for an option `-DH`.
+    static func main() {
+        let joined = ["-D", "-P"]
+        main(
+            CommandLine.arguments.dropFirst().flatMap { argument -> [String] in
+                guard let option = joined.first(where: argument.hasPrefix), argument.count > 2,
+                    argument.contains("=")
+                else { return [argument] }
+                return [option, String(argument.dropFirst(2))]
+            })
+    }
 }

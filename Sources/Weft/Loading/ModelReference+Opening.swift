@@ -26,7 +26,8 @@ extension ModelReference {
         switch format {
         case .spec: return (.spec(try SpecTexts.source(file), .beside(path)), format)
         case .model: return (.model(try FileReading.model(file)), format)
-        case .safetensors, .npz: return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
+        case .safetensors, .npz:
+            return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
         case .npy:
             throw Diagnostic(
                 "foreign-file", "this is \(format.description), a single array, and no model", place: file.name,
