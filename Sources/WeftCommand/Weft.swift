@@ -1,10 +1,11 @@
 import ArgumentParser
+import Weft
 
 /// The `weft` program: its commands are in the files of this folder, each in one of its own.
 @main
 struct WeftProgram: ParsableCommand {
     /// The version of the program, in every JSON document.
-    static let version = "0.1.0"
+    static let version = Release.version
 
     static let configuration = CommandConfiguration(
         commandName: "weft",

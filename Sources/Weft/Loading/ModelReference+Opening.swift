@@ -25,7 +25,7 @@ extension ModelReference {
         let format = try FileFormat.detect(file)
         switch format {
         case .spec: return (.spec(try SpecTexts.source(file), .beside(path)), format)
-        case .model: return (.model(try FileReading.model(file)), format)
+        case .model: return (try FileReading.modelFile(file), format)
         case .safetensors, .npz:
             return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
         case .npy:
