@@ -12,7 +12,7 @@ struct CheckedModel {
     init(_ graph: Graph, sizes: [String: Int]) {
         self.graph = graph
         summary = Summary(graph)
-        conditions = graph.conditions.filter(\.isAboutInputs)
+        conditions = graph.conditions.filter(\.isAboutInputs).withoutImplied
         question = sizes
     }
 
@@ -89,6 +89,20 @@ struct CheckedModel {
     }
 
     private var answer: SizeAnswer { SizeAnswer(conditions, free: free, question) }
+}
+
+extension [Condition] {
+    /// Those that no other of them says more strongly: of `H >= 5` and `H >= 6` the second.
+    fileprivate var withoutImplied: [Condition] {
+        enumerated().filter { index, condition in
+            guard condition.relation == .atLeast else { return true }
+            return !enumerated().contains { other, stronger in
+                guard other != index, stronger.relation == .atLeast else { return false }
+                let slack = (condition.left - condition.right) - (stronger.left - stronger.right)
+                return slack.value.map { $0 > 0 || ($0 == 0 && other < index) } ?? false
+            }
+        }.map(\.element)
+    }
 }
 
 extension Condition {

@@ -86,7 +86,7 @@ struct CheckTests {
         #expect(result.status == 1)
         let diagnostics = try result.json["diagnostics"]?.elements ?? []
         let errors = diagnostics.filter { $0["severity"] == .string("error") }
-        #expect(errors.map { $0["line"] } == (2...11).map { .integer($0) }, "\(result.output)")
+        #expect(errors.map { $0["line"] } == (1...10).map { .integer($0) }, "\(result.output)")
         #expect(errors.allSatisfy { $0["file"] == .string("ten.weft") && $0["code"]?.text?.isEmpty == false })
         let text = try Command("check", "ten.weft", in: folder)
         #expect(text.errors.contains("ten.weft:5:9"))

@@ -85,6 +85,8 @@ final class Scratch {
         FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path)
     }
 
+    var folderPath: String { url.path }
+
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 }
 

@@ -71,13 +71,6 @@ package struct Conversion: Sendable {
             joined = joined.joined(with: held)
             (loaded, weights) = (joined, nil)
         case (.weights(let file), nil):
-            guard to != .weftpb else {
-                throw DiagnosticList([
-                    Diagnostic(
-                        "no-graph", "a weftpb file holds a network, and this file holds weights alone", place: input,
-                        help: "give the network: --spec SPEC")
-                ])
-            }
             (loaded, weights) = (nil, file)
         case (.spec, .some):
             throw DiagnosticList([
@@ -113,9 +106,9 @@ package struct Conversion: Sendable {
         }
         try single { () throws(Diagnostic) in
             if to == .weftpb, let model = loaded?.model {
-                try FileWriting.write(model, to: output)
+                warnings += try FileWriting.write(model, to: output)
             } else {
-                try FileWriting.write(
+                warnings += try FileWriting.write(
                     tensors, metadata: weights?.metadata ?? [], as: to, to: output)
             }
         }

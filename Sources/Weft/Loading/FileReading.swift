@@ -16,8 +16,16 @@ enum FileReading {
         }
     }
 
-    /// The model of a model file; its tensors are views into the file.
-    static func model(_ file: FileContents) throws(Diagnostic) -> Model { try ModelFile.read(file) }
+    /// What a model file holds: a model, or weights alone; tensors are views into the file.
+    static func modelFile(_ file: FileContents) throws(Diagnostic) -> OpenedFile {
+        let reader = try WeftFileReader(file)
+        guard reader.hasGraph else {
+            return .weights(NamedWeights(file: file.name, try reader.weights(), producer: reader.producer))
+        }
+        var model = try reader.model()
+        model.metadata.producer = reader.producer
+        return .model(model)
+    }
 
     /// The tensor of an `.npy` file.
     static func array(_ file: FileContents) throws(Diagnostic) -> Tensor { try Npy.read(file) }

@@ -25,7 +25,8 @@ package struct Inspection: Sendable {
             let (file, format) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
             if case .weights(let weights) = file {
                 return Inspection(
-                    format: format, loaded: nil, tensors: weights.tensors, producer: nil, metadata: weights.metadata)
+                    format: format, loaded: nil, tensors: weights.tensors, producer: weights.producer,
+                    metadata: weights.metadata)
             }
         }
         let loaded = try LoadedModel.load(reference, options: options)
