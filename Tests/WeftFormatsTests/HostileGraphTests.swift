@@ -43,11 +43,12 @@ import WeftTensors
                 == "model-graph")
     }
 
-    @Test(arguments: [
-        [], [2], [0], [1, 0, 2], [0, 1, 0, 1], [8], [-1], [0, 1, 0, 0, 4], [0, 1, 0, -2, 4], [1, 99], [1, -1],
-        [0, .max, 0, 2, 3], [0, .min, 0, .min, 2], [1, 0, 0, 0, 5],
-        [Int64](repeating: 0, count: 20_000), [1, 0] + Array([[1, 0, 1, 1, 2, 3]].joined()) + [7, 7],
-    ] as [[Int64]])
+    @Test(
+        arguments: [
+            [], [2], [0], [1, 0, 2], [0, 1, 0, 1], [8], [-1], [0, 1, 0, 0, 4], [0, 1, 0, -2, 4], [1, 99], [1, -1],
+            [0, .max, 0, 2, 3], [0, .min, 0, .min, 2], [1, 0, 0, 0, 5],
+            [Int64](repeating: 0, count: 20_000), [1, 0] + Array([[1, 0, 1, 1, 2, 3]].joined()) + [7, 7],
+        ] as [[Int64]])
     func sizes(postfix: [Int64]) throws {
         let code = try refusal { assembly in
             assembly.editGraph("values", 0) { value in
@@ -120,7 +121,9 @@ import WeftTensors
         #expect(try refusal { $0.editGraph("inputs", 1) { $0.set("name", "image") } } != "none")
         #expect(try refusal { $0.editGraph("parameters", 1) { $0.set("name", "conv.weight") } } == "graph-name")
         #expect(
-            try refusal { $0.editGraph("nodes", 0) { $0.set("attributes", $0.messages("attributes") + $0.messages("attributes")) } }
+            try refusal {
+                $0.editGraph("nodes", 0) { $0.set("attributes", $0.messages("attributes") + $0.messages("attributes")) }
+            }
                 == "model-name")
     }
 
