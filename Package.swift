@@ -10,57 +10,63 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// The layers, bottom up: a target imports only what stands above it here.
+/// A layer with the layers below that it imports.
+func layer(_ name: String, on dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of a layer.
+func tests(_ name: String, of dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+let base: [Target.Dependency] = ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"]
+
 let package = Package(
     name: "weft",
     platforms: [.macOS(.v15)],
-    products: [],
+    products: [
+        .library(name: "Weft", targets: ["Weft"]),
+        .executable(name: "weft", targets: ["WeftCommand"]),
+    ],
+    dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+    // The layers, bottom up: a target imports only what stands above it here.
     targets: [
         .systemLibrary(
             name: "CProtobufC", pkgConfig: "libprotobuf-c",
             providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
-        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .target(name: "CWeftSchemas", dependencies: ["CProtobufC"]),
         .target(name: "CWeftSystem", dependencies: ["CZlib"]),
-        .target(name: "WeftDiagnostics", swiftSettings: settings),
+        .target(name: "CWeftImages", dependencies: ["CPNG"]),
         .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
-        .target(
-            name: "WeftFiles",
-            dependencies: ["WeftDiagnostics", "CWeftSystem", "CWeftSchemas", "CWeftTexts", "CProtobufC"],
-            swiftSettings: settings),
-        .target(name: "WeftTensors", dependencies: ["WeftDiagnostics", "WeftFiles"], swiftSettings: settings),
-        .target(name: "WeftGraph", dependencies: ["WeftDiagnostics", "WeftTensors"], swiftSettings: settings),
-        .target(
-            name: "WeftOperators", dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph"],
-            swiftSettings: settings),
-        .testTarget(
-            name: "WeftOperatorsTests",
-            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
-        .testTarget(
-            name: "WeftInterpreterTests",
-            dependencies: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftOperators"], swiftSettings: settings),
-        .target(
-            name: "WeftLanguage",
-            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
-            swiftSettings: settings),
-
-        .target(
-            name: "WeftFormats",
-            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators"],
-            swiftSettings: settings),
+        layer("WeftDiagnostics"),
+        layer(
+            "WeftFiles",
+            on: ["WeftDiagnostics", "CProtobufC", "CWeftSchemas", "CWeftSystem", "CWeftImages", "CWeftTexts"]),
+        layer("WeftTensors", on: ["WeftDiagnostics", "WeftFiles"]),
+        layer("WeftGraph", on: ["WeftDiagnostics", "WeftTensors"]),
+        layer("WeftOperators", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
+        layer("WeftLanguage", on: base + ["WeftOperators"]),
+        layer("WeftFormats", on: base + ["WeftOperators"]),
+        layer("WeftInspection", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
+        layer("Weft", on: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "WeftInspection"]),
+        .executableTarget(
+            name: "WeftCommand",
+            dependencies: base + [
+                "WeftInspection", "Weft", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
-        .testTarget(
-            name: "WeftFilesTests", dependencies: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"],
-            swiftSettings: settings),
-        .testTarget(
-            name: "WeftFormatsTests",
-            dependencies: [
-                "WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "WeftOperators", "WeftFormats",
-            ],
-            exclude: ["Fixtures"], swiftSettings: settings),
-        .testTarget(
-            name: "WeftLanguageTests", dependencies: ["WeftDiagnostics", "WeftLanguage"], swiftSettings: settings),
+        tests("WeftFilesTests", of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"]),
+        tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
+        tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
+        tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
+        tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
+        tests("WeftInspectionTests", of: base + ["WeftInspection"]),
+        tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
+        tests("WeftCommandTests", of: base + ["WeftCommand"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

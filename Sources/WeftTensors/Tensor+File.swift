@@ -46,8 +46,10 @@ extension Tensor {
     package func withByteSpan<Result>(
         _ body: (Span<UInt8>) throws(Diagnostic) -> Result
     ) throws(Diagnostic) -> Result {
+        // The optimiser of Swift 6.3 needs the pointer in a variable of its own.
+        let bytes = unsafe storage.bytes
         defer { withExtendedLifetime(storage) {} }
-        return unsafe try body(Span<UInt8>(_unsafeBytes: storage.bytes))
+        return unsafe try body(Span<UInt8>(_unsafeBytes: bytes))
     }
 
     /// Whether the bytes lie in a file and were not copied.

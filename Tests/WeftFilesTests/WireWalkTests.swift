@@ -185,10 +185,30 @@ import WeftFiles
 }
 
 extension [UInt8] {
+    /// The bytes so many times over.
     func repeated(_ times: Int) -> [UInt8] {
-        var result: [UInt8] = []
+        var result = self
         result.reserveCapacity(count * times)
-        for _ in 0..<times { result += self }
+        while result.count < count * times { result += result.prefix(count * times - result.count) }
         return result
+    }
+}
+
+@Suite struct PackedNumbersTests {
+    @Test func readsTheVarintsOfARange() throws {
+        let numbers: [UInt64] = [0, 1, 127, 128, 300, 1 << 32, .max]
+        let bytes: [UInt8] = [[0xFF], Array(numbers.map { Wire.varint($0) }.joined()), [0x80]].flatMap(\.self)
+        let file = FileContents(name: "file", bytes: bytes)
+        #expect(try PackedNumbers.varints(file, 1..<bytes.count - 1, limit: 7) == numbers)
+        #expect(try PackedNumbers.varints(file, 1..<1, limit: 0) == [])
+        #expect(
+            code { () throws(Diagnostic) in try PackedNumbers.varints(file, 1..<bytes.count - 1, limit: 6) }
+                == "protobuf-budget")
+        #expect(
+            code { () throws(Diagnostic) in try PackedNumbers.varints(file, 1..<bytes.count, limit: 9) }
+                == "protobuf-length")
+        #expect(
+            code { () throws(Diagnostic) in try PackedNumbers.varints(file, 0..<bytes.count + 1, limit: 9) }
+                == "unexpected-end")
     }
 }

@@ -8,13 +8,10 @@ struct ProtobufBridge {
     /// The message in a structure that libprotobuf-c made.
     func message(_ base: UnsafeRawPointer, _ schema: ProtobufSchema) -> ProtobufMessage {
         var result = ProtobufMessage(schema)
-        var present = 0
-        let count = schema.fieldCount
-        for index in 0..<count where unsafe isPresent(schema.field(index), base) { present += 1 }
-        result.fields.reserveCapacity(present)
-        for index in 0..<count {
+        for index in 0..<schema.fieldCount {
             let field = schema.field(index)
             guard unsafe isPresent(field, base), let value = unsafe value(of: field, base) else { continue }
+            if result.fields.isEmpty { result.fields.reserveCapacity(min(4, schema.fieldCount)) }
             result.fields.append(ProtobufMessage.Field(index: index, value: value))
         }
         let header = unsafe base.assumingMemoryBound(to: ProtobufCMessage.self).pointee

@@ -224,8 +224,8 @@ extension ElaborationRun {
         let b: TensorValue
         switch (left, right) {
         case (.tensor(let x), .tensor(let y)): (a, b) = (x, y)
-        case (.tensor(let x), _): (a, b) = (x, try number(right, like: fact(x).type, at: rightRange))
-        case (_, .tensor(let y)): (a, b) = (try number(left, like: fact(y).type, at: leftRange), y)
+        case (.tensor(let x), _): (a, b) = (x, try number(right, like: fact(x).type, beside: [x], at: rightRange))
+        case (_, .tensor(let y)): (a, b) = (try number(left, like: fact(y).type, beside: [y], at: leftRange), y)
         default: throw .reported
         }
         return .tensor(try add(operation(name), [a, b], at: range)[0])

@@ -33,10 +33,19 @@ extension ElaborationRun {
         preconditionFailure("a tensor of a level that is gone")
     }
 
-    /// Adds a node at the current level.
+    /// The outermost level at which a node can stand: that of its innermost operand, the current one without operands.
+    func home(of operands: [TensorValue?]) -> Int {
+        let places = operands.compactMap { operand in levels.firstIndex { $0.serial == operand?.level } }
+        return min(places.max() ?? current, current)
+    }
+
+    /// Adds a node. In a cell, what depends on fixed tensors alone is added outside of the loop, so computed once.
     mutating func add(
         _ operation: any Operator, _ operands: [TensorValue?], label: [String] = [], at range: SourceRange
     ) throws(Problem) -> [TensorValue] {
+        let inside = current
+        current = home(of: operands)
+        defer { current = inside }
         var inputs: [ValueID?] = []
         for operand in operands {
             if let operand { inputs.append(try resolve(operand)) } else { inputs.append(nil) }
@@ -71,10 +80,13 @@ extension ElaborationRun {
         return result
     }
 
-    /// A number as a tensor of an element type, at the current level.
+    /// A number as a tensor of an element type, at the level of the tensors that it stands beside.
     mutating func number(
-        _ value: LanguageValue, like type: TensorType, at range: SourceRange
+        _ value: LanguageValue, like type: TensorType, beside tensors: [TensorValue], at range: SourceRange
     ) throws(Problem) -> TensorValue {
+        let inside = current
+        current = home(of: tensors)
+        defer { current = inside }
         let elementType = type.elementType
         switch value.single {
         case .size(let dimension):

@@ -118,10 +118,11 @@ extension ElaborationRun {
         _ numbers: [(index: Int, argument: Argument)], _ operands: inout [TensorValue?],
         _ variadic: inout [TensorValue], _ signature: Signature, at range: SourceRange
     ) throws(Problem) {
-        let beside = (operands.compactMap { $0 } + variadic).map { fact($0).type }
-        let like = beside.first { $0.elementType != .bool } ?? beside.first ?? TensorType(.f32, [])
+        let beside = operands.compactMap { $0 } + variadic
+        let types = beside.map { fact($0).type }
+        let like = types.first { $0.elementType != .bool } ?? types.first ?? TensorType(.f32, [])
         for (index, argument) in numbers {
-            let value = try number(argument.value, like: like, at: argument.range)
+            let value = try number(argument.value, like: like, beside: beside, at: argument.range)
             if signature.operands[index].arity == .variadic { variadic.append(value) } else { operands[index] = value }
         }
     }

@@ -113,10 +113,10 @@ extension ElaborationRun {
         case .name(let name):
             if name.text == "_" { return }
             try checkName(name)
-            if let tensor = value.tensor, tensor.level == levels[current].serial,
-                levels[current].builder.graph[tensor.id].name == nil
+            if let tensor = value.tensor, let level = levels.firstIndex(where: { $0.serial == tensor.level }),
+                levels[level].builder.graph[tensor.id].name == nil
             {
-                levels[current].builder.setName(name.text, of: tensor.id)
+                levels[level].builder.setName(name.text, of: tensor.id)
             }
             bindName(name, to: value)
         case .next(let name, let range):

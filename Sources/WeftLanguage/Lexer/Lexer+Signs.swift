@@ -57,6 +57,7 @@ extension Lexer {
             return append(.invalid, from: start, length: offset - start)
         }
         offset += first.length
+        passQuotation(first.scalar)
         while offset < bytes.count, let next = UTF8Text.character(in: bytes, at: offset), Self.isInvalid(next.scalar) {
             offset += next.length
         }
@@ -67,6 +68,15 @@ extension Lexer {
             "invalid-character", "the character \(shown) has no meaning here", start..<offset,
             help: Self.help(for: first.scalar))
         append(.invalid, from: start, length: offset - start)
+    }
+
+    /// Passes a text in quotes of another kind, if it ends on the line, so that it is one error.
+    private mutating func passQuotation(_ first: Unicode.Scalar) {
+        let closing: [Unicode.Scalar: [UInt8]] = ["'": [0x27], "`": [0x60], "“": [0xE2, 0x80, 0x9D]]
+        guard let quote = closing[first] else { return }
+        let line = bytes[offset...].prefix(200).prefix { !$0.isLineEnd }
+        guard let end = line.indices.first(where: { line[$0...].starts(with: quote) }) else { return }
+        offset = end + quote.count
     }
 
     private static func isInvalid(_ scalar: Unicode.Scalar) -> Bool {

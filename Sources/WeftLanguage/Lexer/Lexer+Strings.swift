@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension Lexer {
     /// Scans a string's text up to its end, a brace or the end of the line.
-    mutating func scanStringText(_ stringStart: Int) {
+    mutating func scanStringText() {
         let start = offset
         while offset < bytes.count, !bytes[offset].isLineEnd {
             let byte = bytes[offset]
@@ -16,7 +16,7 @@ extension Lexer {
             contexts.removeLast()
             append(.stringEnd, from: offset, length: 1)
         } else {
-            contexts.append(.interpolation(start: stringStart))
+            contexts.append(.interpolation)
             append(.interpolationStart, from: offset, length: 1)
         }
     }
@@ -73,17 +73,14 @@ extension Lexer {
 
     /// Reports the string, or the expression in its braces, that the end of the line cuts off, and leaves it.
     mutating func endUnterminatedString() {
-        switch contexts.last {
-        case .string(let start):
-            report(
-                "unterminated-string", "the string is not closed on its line", start..<offset,
-                help: "close it with '\"'; a line's end in a string is written '\\n'")
-        case .interpolation(let start):
-            report(
-                "unterminated-string", "the '{' in this string is not closed on its line", start..<offset,
-                help: "close it with '}'; a brace that stands for itself is written '{{'")
-        case nil: return
-        }
+        guard case .string(let start) = contexts.first else { return }
+        let isPlain = contexts.count == 1
+        report(
+            "unterminated-string", "the string\(isPlain ? "" : ", or a '{' in it,") is not closed on its line",
+            start..<offset,
+            help: isPlain
+                ? "close it with '\"'; a line's end in a string is written '\\n'"
+                : "a '{' is closed with '}'; a brace that stands for itself is written '{{'")
         contexts = []
         append(.invalid, from: offset)
     }

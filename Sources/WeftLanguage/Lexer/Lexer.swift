@@ -6,8 +6,8 @@ struct Lexer {
     enum Context {
         /// In a string that starts at the offset.
         case string(start: Int)
-        /// In the braces of a string that starts at the offset.
-        case interpolation(start: Int)
+        /// In the braces of a string.
+        case interpolation
     }
 
     let file: SourceFile
@@ -44,8 +44,8 @@ struct Lexer {
     private mutating func scanAll() {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
         while offset < bytes.count {
-            if case .string(let start) = contexts.last {
-                scanStringText(start)
+            if case .string = contexts.last {
+                scanStringText()
             } else {
                 scanToken()
             }

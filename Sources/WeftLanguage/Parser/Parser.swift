@@ -23,7 +23,7 @@ package enum Parser {
         var parser = TokenParser(lexed, limits: limits)
         parser.brackets = 1
         var expression: ExpressionSyntax?
-        do throws(Diagnostic) {
+        do throws(SyntaxError) {
             let parsed = try parser.expression()
             guard parser.kind == .endOfFile else { throw parser.unexpected("the end of the value") }
             expression = parsed

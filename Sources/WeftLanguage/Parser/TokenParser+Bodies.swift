@@ -6,7 +6,7 @@ extension TokenParser {
     /// - Parameter owner: what it is the body of, such as `the model 'UNet'`
     mutating func body(
         of owner: String
-    ) throws(Diagnostic) -> (statements: [StatementSyntax], range: SourceRange) {
+    ) throws(SyntaxError) -> (statements: [StatementSyntax], range: SourceRange) {
         guard kind == .leftBrace else { throw unexpected("'{' to begin the body of \(owner)", code: "missing-body") }
         try enter()
         defer { leave() }
@@ -18,7 +18,7 @@ extension TokenParser {
             skipNewline()
             if kind == .rightBrace { break }
             guard kind != .endOfFile, !lexed.beginsDeclaration(index) else {
-                record(unclosedBody(open, of: owner))
+                recordUnclosedBody(open, of: owner)
                 return (statements, range(from: open.start))
             }
             appendStatement(to: &statements)
@@ -30,28 +30,30 @@ extension TokenParser {
     private mutating func appendStatement(to statements: inout [StatementSyntax]) {
         let start = index
         height = 0
-        do throws(Diagnostic) {
+        do throws(SyntaxError) {
             statements.append(try statement())
-            switch kind {
-            case .newline, .rightBrace, .endOfFile: break
-            default: throw unexpectedBehindStatement()
-            }
+            let isAtEnd = [.newline, .rightBrace, .endOfFile].contains(kind)
+            if !isAtEnd, !lexed.beginsDeclaration(index) { throw unexpectedBehindStatement() }
         } catch {
             record(error)
             recover(from: start)
         }
     }
 
-    private func unclosedBody(_ open: Token, of owner: String) -> Diagnostic {
+    private mutating func recordUnclosedBody(_ open: Token, of owner: String) {
         let found = kind == .endOfFile ? "the end of the file" : "a declaration"
-        return Diagnostic(
-            "unclosed-body", "expected '}' at the end of the body of \(owner), found \(found)",
-            at: SourceRange(file: lexed.file, start: previous.end, end: previous.end)
-        ).noting("the '{' that is open", at: range(of: open))
+        let place = SourceRange(file: lexed.file, start: previous.end, end: previous.end)
+        if let last = lastDiagnostic, last.code == "unclosed-body", last.range == place { return }
+        record(
+            SyntaxError(
+                Diagnostic(
+                    "unclosed-body", "expected '}' at the end of the body of \(owner), found \(found)", at: place
+                ).noting("the '{' that is open", at: range(of: open))))
     }
 
     /// The error that a statement goes on where it should end.
-    private func unexpectedBehindStatement() -> Diagnostic {
+    private func unexpectedBehindStatement() -> SyntaxError {
+        if token.startsLine { return notAStatement() }
         let help: String? =
             switch kind {
             case .leftBracket: "only a name is followed by an index: bind the value first"

@@ -23,9 +23,16 @@ extension TokenParser {
     /// The error that something else was expected where the next token stands.
     ///
     /// - Parameter expected: what was, such as `a type`; a sign or a word just before is named by itself
-    func unexpected(_ expected: String, code: String = "unexpected-token", help: String? = nil) -> Diagnostic {
-        guard kind != .invalid else { return Self.saidAlready }
-        return Diagnostic(code, "expected \(expected)\(context), found \(found)", at: place, help: help)
+    func unexpected(_ expected: String, code: String = "unexpected-token", help: String? = nil) -> SyntaxError {
+        guard kind != .invalid else { return SyntaxError.saidAlready }
+        return SyntaxError(code, "expected \(expected)\(context), found \(found)", at: place, help: help)
+    }
+
+    /// The error that something else was expected at the start of a line.
+    func unexpectedStart(_ expected: String, code: String = "unexpected-token", help: String? = nil) -> SyntaxError {
+        guard kind != .invalid else { return SyntaxError.saidAlready }
+        let found = kind == .stringStart ? "a string" : "'\(text.prefix(40))'"
+        return SyntaxError(code, "expected \(expected), found \(found)", at: range(of: token), help: help)
     }
 
     /// ` after '='`, if a sign or a reserved word was read last.
@@ -50,7 +57,7 @@ extension TokenParser {
     /// Reads a token of a kind.
     mutating func expect(
         _ kind: Token.Kind, _ expected: String, code: String = "unexpected-token", help: String? = nil
-    ) throws(Diagnostic) {
+    ) throws(SyntaxError) {
         guard self.kind == kind else { throw unexpected(expected, code: code, help: help) }
         advance()
     }
@@ -58,16 +65,19 @@ extension TokenParser {
     /// Reads a name.
     ///
     /// - Parameter what: what it names, such as `the name of a parameter`
-    mutating func name(_ what: String) throws(Diagnostic) -> NameSyntax {
-        if kind.isReservedWord {
-            throw Diagnostic(
-                "reserved-word", "'\(text)' is a reserved word and cannot be \(what)", at: range(of: token),
-                help: "choose another name, such as '\(text)_'")
-        }
+    mutating func name(_ what: String) throws(SyntaxError) -> NameSyntax {
+        if kind.isReservedWord { throw reservedWord(as: what) }
         guard kind == .name else { throw unexpected(what) }
         let result = NameSyntax(text: text, range: range(of: token))
         advance()
         return result
+    }
+
+    /// The error that a reserved word stands where a name should.
+    func reservedWord(as what: String) -> SyntaxError {
+        SyntaxError(
+            "reserved-word", "'\(text)' is a reserved word and cannot be \(what)", at: range(of: token),
+            help: "choose another name, such as '\(text)_'")
     }
 
     /// Reads elements between brackets, separated by commas.
@@ -78,8 +88,8 @@ extension TokenParser {
     ///   - trailingComma: whether a comma may stand behind the last element, and whether there may be no element
     mutating func list<Element>(
         closedBy close: Token.Kind, of what: String, trailingComma: Bool = true,
-        _ element: (inout TokenParser) throws(Diagnostic) -> Element
-    ) throws(Diagnostic) -> [Element] {
+        _ element: (inout TokenParser) throws(SyntaxError) -> Element
+    ) throws(SyntaxError) -> [Element] {
         try enter()
         defer { leave() }
         let open = token
@@ -99,11 +109,15 @@ extension TokenParser {
     }
 
     /// The error that neither a comma nor the closing bracket follows an element.
-    func unclosed(_ open: Token, _ close: Token.Kind, of what: String, comma: Bool = true) -> Diagnostic {
+    func unclosed(_ open: Token, _ close: Token.Kind, of what: String, comma: Bool = true, help: String? = nil)
+        -> SyntaxError
+    {
         let sign = close.spelling ?? ""
         let isCutOff = isBehindLine || kind == .leftBrace || kind == .rightBrace
         let wanted = (comma ? "',' or '\(sign)'" : "'\(sign)'") + " in \(what)"
-        return unexpected(wanted, code: isCutOff ? "unclosed-bracket" : "unexpected-token")
-            .noting("the '\(lexed.text(of: open))' that is open", at: range(of: open))
+        let error = unexpected(wanted, code: isCutOff ? "unclosed-bracket" : "unexpected-token", help: help)
+        guard error !== SyntaxError.saidAlready else { return error }
+        return SyntaxError(
+            error.diagnostic.noting("the '\(lexed.text(of: open))' that is open", at: range(of: open)))
     }
 }

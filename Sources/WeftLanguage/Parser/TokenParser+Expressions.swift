@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads an expression.
-    mutating func expression() throws(Diagnostic) -> ExpressionSyntax {
+    mutating func expression() throws(SyntaxError) -> ExpressionSyntax {
         let outer = height
         height = 0
         let result = kind == .if ? try conditional() : try pipeline()
@@ -13,7 +13,7 @@ extension TokenParser {
     }
 
     /// Reads `if condition then value else value`.
-    private mutating func conditional() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func conditional() throws(SyntaxError) -> ExpressionSyntax {
         try enter()
         defer { leave() }
         let start = token.start
@@ -29,7 +29,7 @@ extension TokenParser {
     }
 
     /// Reads `value |> label: layer |> …`.
-    private mutating func pipeline() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func pipeline() throws(SyntaxError) -> ExpressionSyntax {
         let start = token.start
         let value = try operators(from: .or)
         guard kind == .pipe else { return value }
@@ -39,7 +39,7 @@ extension TokenParser {
             stages.append(try stage())
         }
         if let sign = kind.binaryOperator {
-            throw Diagnostic(
+            throw SyntaxError(
                 "pipe-needs-parentheses",
                 "'|>' binds less than '\(sign.rawValue)', so a pipeline before it needs parentheses",
                 at: range(of: token), labels: ["this would belong to the last layer alone"],
@@ -49,7 +49,7 @@ extension TokenParser {
     }
 
     /// Reads operands and the operators between them that bind at least as tightly as a level.
-    mutating func operators(from level: Precedence) throws(Diagnostic) -> ExpressionSyntax {
+    mutating func operators(from level: Precedence) throws(SyntaxError) -> ExpressionSyntax {
         let outer = height
         height = 0
         let start = token.start
@@ -70,22 +70,22 @@ extension TokenParser {
     }
 
     /// Checks that no further comparison follows a comparison, and no range a range.
-    private func checkChain(_ sign: BinaryOperator) throws(Diagnostic) {
+    private func checkChain(_ sign: BinaryOperator) throws(SyntaxError) {
         guard let next = kind.binaryOperator, next.precedence == sign.precedence else { return }
         switch sign.precedence {
         case .comparison:
-            throw Diagnostic(
+            throw SyntaxError(
                 "comparison-chain", "comparisons do not chain: '\(next.rawValue)' follows '\(sign.rawValue)'",
                 at: range(of: token), help: "write 'a \(sign.rawValue) b and b \(next.rawValue) c'")
         case .range:
-            throw Diagnostic(
+            throw SyntaxError(
                 "range-chain", "a range has two ends, and '\(next.rawValue)' follows '\(sign.rawValue)'",
                 at: range(of: token))
         default: return
         }
     }
 
-    private mutating func negation() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func negation() throws(SyntaxError) -> ExpressionSyntax {
         try enter()
         defer { leave() }
         let start = token.start
@@ -96,7 +96,7 @@ extension TokenParser {
     }
 
     /// Reads an operand with the `-` before it and the power behind it.
-    private mutating func unary() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func unary() throws(SyntaxError) -> ExpressionSyntax {
         let start = token.start
         if kind == .minus {
             try enter()

@@ -9,7 +9,7 @@ extension TokenParser {
             skipNewline()
             guard kind != .endOfFile else { return (imports, declarations) }
             let start = index
-            do throws(Diagnostic) {
+            do throws(SyntaxError) {
                 if kind == .import {
                     imports.append(try importLine(isLate: !declarations.isEmpty))
                 } else if let declaration = try declaration() {
@@ -22,11 +22,11 @@ extension TokenParser {
         }
     }
 
-    private mutating func importLine(isLate: Bool) throws(Diagnostic) -> ImportSyntax {
+    private mutating func importLine(isLate: Bool) throws(SyntaxError) -> ImportSyntax {
         let start = token.start
         if isLate {
             record(
-                Diagnostic(
+                SyntaxError(
                     "late-import", "imports stand before all declarations", at: range(of: token),
                     help: "move it to the beginning of the file"))
         }
@@ -36,7 +36,7 @@ extension TokenParser {
         }
         let path = try string()
         if path.literal == nil {
-            record(Diagnostic("import-interpolates", "the name of an imported file is plain text", at: path.range))
+            record(SyntaxError("import-interpolates", "the name of an imported file is plain text", at: path.range))
         }
         var alias: NameSyntax?
         if kind == .as {
@@ -47,12 +47,12 @@ extension TokenParser {
     }
 
     /// Reads a declaration; nil when an error in its signature was recorded and its body passed.
-    private mutating func declaration() throws(Diagnostic) -> DeclarationSyntax? {
+    private mutating func declaration() throws(SyntaxError) -> DeclarationSyntax? {
         guard kind == .name, let kind = DeclarationSyntax.Kind(rawValue: text) else { throw notADeclaration() }
         let start = token.start
         let first = index
         let signature: DeclarationHeader
-        do throws(Diagnostic) {
+        do throws(SyntaxError) {
             signature = try self.signature(kind)
         } catch {
             record(error)
@@ -70,13 +70,13 @@ extension TokenParser {
             range: range(from: start), bodyRange: bodyRange)
     }
 
-    private func notADeclaration() -> Diagnostic {
+    private func notADeclaration() -> SyntaxError {
         if kind == .rightBrace {
-            return Diagnostic("stray-closing-brace", "this '}' closes nothing", at: range(of: token))
+            return SyntaxError("stray-closing-brace", "this '}' closes nothing", at: range(of: token))
         }
         let isWord = kind == .name && kindAhead() == .name
         let meant = isWord ? Suggestion.nearest(to: text, among: ["model", "block", "cell"]) : nil
-        return unexpected(
+        return unexpectedStart(
             "'model', 'block' or 'cell'", code: "statement-outside",
             help: meant.map { "did you mean '\($0)'?" }
                 ?? "statements stand in the body of a declaration: 'model Name(image: f32[N, 3, H, W]) { … }'")

@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads one stage of a pipeline, behind its `|>`.
-    mutating func stage() throws(Diagnostic) -> StageSyntax {
+    mutating func stage() throws(SyntaxError) -> StageSyntax {
         let start = token.start
         let label: LabelSyntax
         switch kind {
@@ -26,8 +26,8 @@ extension TokenParser {
         return StageSyntax(label: label, layer: layer, range: range(from: start))
     }
 
-    private func equalsForColon(_ path: PathSyntax) -> Diagnostic {
-        Diagnostic(
+    private func equalsForColon(_ path: PathSyntax) -> SyntaxError {
+        SyntaxError(
             "equals-for-colon", "a label is followed by ':', and '\(path.range.text)' by '='", at: range(of: token),
             help: "write '\(path.range.text): layer(…)'; '=' gives a value")
     }
@@ -44,7 +44,7 @@ extension TokenParser {
     /// Reads a layer.
     ///
     /// - Parameter expected: what to say was expected
-    mutating func layer(_ expected: String) throws(Diagnostic) -> LayerSyntax {
+    mutating func layer(_ expected: String) throws(SyntaxError) -> LayerSyntax {
         guard kind == .name else { throw unexpected(expected) }
         let path = try path()
         checkIndices(path)
@@ -52,19 +52,19 @@ extension TokenParser {
     }
 
     /// Reads what follows a layer's path.
-    mutating func layer(at path: PathSyntax) throws(Diagnostic) -> LayerSyntax {
+    mutating func layer(at path: PathSyntax) throws(SyntaxError) -> LayerSyntax {
         guard kind == .leftParenthesis else {
             return LayerSyntax(path: path, arguments: nil, members: [], range: path.range)
         }
         let arguments = try list(closedBy: .rightParenthesis, of: "the arguments of '\(path.range.text.prefix(40))'") {
-            (parser) throws(Diagnostic) in try parser.argument()
+            (parser) throws(SyntaxError) in try parser.argument()
         }
         let members = try members()
         return LayerSyntax(
             path: path, arguments: arguments, members: members, range: range(from: path.range.start))
     }
 
-    private mutating func argument() throws(Diagnostic) -> ArgumentSyntax {
+    private mutating func argument() throws(SyntaxError) -> ArgumentSyntax {
         let start = token.start
         var argumentName: NameSyntax?
         if kind == .name || kind.isReservedWord, kindAhead() == .equals {
@@ -73,7 +73,7 @@ extension TokenParser {
         } else if kind == .name, kindAhead() == .colon, isValueWithoutName(kindAhead(2)) {
             let written = try name("the name of an argument")
             record(
-                Diagnostic(
+                SyntaxError(
                     "colon-for-equals", "an argument's value follows '=', and ':' ends a label", at: range(of: token),
                     help: "write '\(written.text)=…'"))
             argumentName = written
@@ -93,7 +93,7 @@ extension TokenParser {
     }
 
     /// Reads a name with its members and indices.
-    mutating func path() throws(Diagnostic) -> PathSyntax {
+    mutating func path() throws(SyntaxError) -> PathSyntax {
         let head = try name("a name")
         var components: [PathSyntax.Component] = []
         while true {
@@ -109,10 +109,10 @@ extension TokenParser {
     }
 
     /// Reads what follows a dot in a path.
-    private mutating func member() throws(Diagnostic) -> PathSyntax.Component {
+    private mutating func member() throws(SyntaxError) -> PathSyntax.Component {
         if kind == .stringStart { return .string(try string()) }
         if kind.isReservedWord {
-            throw Diagnostic(
+            throw SyntaxError(
                 "reserved-word", "'\(text)' is a reserved word and cannot be a member's name", at: range(of: token),
                 help: "write it as a string: '.\"\(text)\"'")
         }
@@ -121,7 +121,7 @@ extension TokenParser {
     }
 
     /// Reads `[index]` or `[_]`.
-    mutating func pathIndex() throws(Diagnostic) -> PathSyntax.Component {
+    mutating func pathIndex() throws(SyntaxError) -> PathSyntax.Component {
         try enter()
         defer { leave() }
         let open = token
@@ -141,7 +141,7 @@ extension TokenParser {
     mutating func checkIndices(_ path: PathSyntax) {
         for case .index(nil, let place) in path.components {
             record(
-                Diagnostic("index-needs-label", "'[_]' is the next index and stands only in a label", at: place))
+                SyntaxError("index-needs-label", "'[_]' is the next index and stands only in a label", at: place))
         }
     }
 }

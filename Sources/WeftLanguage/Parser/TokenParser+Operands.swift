@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads an operand.
-    mutating func primary() throws(Diagnostic) -> ExpressionSyntax {
+    mutating func primary() throws(SyntaxError) -> ExpressionSyntax {
         let start = token.start
         switch kind {
         case .integer, .real: return number()
@@ -57,21 +57,20 @@ extension TokenParser {
         let message =
             isInteger
             ? "a whole number is at most \(Int.max)" : "a number is at most \(Double.greatestFiniteMagnitude)"
-        record(Diagnostic("number-too-large", message, at: place))
+        record(SyntaxError("number-too-large", message, at: place))
         return ExpressionSyntax(form: isInteger ? .integer(0) : .real(0), range: place)
     }
 
     /// Reads `(value).name`.
-    private mutating func group() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func group() throws(SyntaxError) -> ExpressionSyntax {
         try enter()
         defer { leave() }
         let open = token
         openBracket()
         let value = try expression()
         guard kind == .rightParenthesis else {
-            var error = unclosed(open, .rightParenthesis, of: "the parentheses", comma: false)
-            if kind == .comma { error.help = "several values make a list, '[a, b]'; behind 'return' they stand alone" }
-            throw error
+            let help = kind == .comma ? "several values make a list, '[a, b]'; behind 'return' they stand alone" : nil
+            throw unclosed(open, .rightParenthesis, of: "the parentheses", comma: false, help: help)
         }
         closeBracket()
         let members = try members()
@@ -79,7 +78,7 @@ extension TokenParser {
     }
 
     /// Reads `.name.name`.
-    mutating func members() throws(Diagnostic) -> [NameSyntax] {
+    mutating func members() throws(SyntaxError) -> [NameSyntax] {
         var members: [NameSyntax] = []
         while kind == .dot {
             advance()
@@ -89,7 +88,7 @@ extension TokenParser {
     }
 
     /// Reads `[a, b]`, or `[i]: layer`.
-    private mutating func listOrLabel() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func listOrLabel() throws(SyntaxError) -> ExpressionSyntax {
         let start = token.start
         let isNextIndex =
             kindAhead() == .name && lexed.text(of: lexed.tokens[index + 1]) == "_"
@@ -97,18 +96,18 @@ extension TokenParser {
         if isNextIndex {
             let component = try pathIndex()
             guard kind == .colon else {
-                throw Diagnostic(
+                throw SyntaxError(
                     "index-needs-label", "'[_]' is the next index and stands only in a label", at: range(from: start))
             }
             return try labelled(.path(PathSyntax(head: nil, components: [component], range: range(from: start))))
         }
         let elements = try list(closedBy: .rightBracket, of: "the list") {
-            (parser) throws(Diagnostic) in try parser.expression()
+            (parser) throws(SyntaxError) in try parser.expression()
         }
         let place = range(from: start)
         guard kind == .colon else { return ExpressionSyntax(form: .list(elements), range: place) }
         guard elements.count == 1, let element = elements.first, previousIsNoTrailingComma else {
-            throw Diagnostic(
+            throw SyntaxError(
                 "label-needs-index", "a label in brackets holds one index", at: place, help: "write '[i]: layer(…)'")
         }
         let path = PathSyntax(head: nil, components: [.index(element, place)], range: place)
@@ -119,13 +118,13 @@ extension TokenParser {
     private var previousIsNoTrailingComma: Bool { index < 2 || lexed.tokens[index - 2].kind != .comma }
 
     /// Reads the layer behind a label; the next token is the colon.
-    private mutating func labelled(_ label: LabelSyntax) throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func labelled(_ label: LabelSyntax) throws(SyntaxError) -> ExpressionSyntax {
         advance()
         let layer = try layer("a layer behind the label '\(label.range.text)'")
         return ExpressionSyntax(form: .labelled(label, layer), range: range(from: label.range.start))
     }
 
-    private mutating func pathOrCall() throws(Diagnostic) -> ExpressionSyntax {
+    private mutating func pathOrCall() throws(SyntaxError) -> ExpressionSyntax {
         let path = try path()
         if kind == .colon { return try labelled(.path(path)) }
         checkIndices(path)

@@ -10,7 +10,7 @@ struct DeclarationHeader {
 
 extension TokenParser {
     /// Reads a declaration up to its body; the next token is its first word.
-    mutating func signature(_ kind: DeclarationSyntax.Kind) throws(Diagnostic) -> DeclarationHeader {
+    mutating func signature(_ kind: DeclarationSyntax.Kind) throws(SyntaxError) -> DeclarationHeader {
         advance()
         let name = try name("the name of the \(kind.rawValue)")
         guard self.kind == .leftParenthesis else {
@@ -18,7 +18,7 @@ extension TokenParser {
                 "'(' and the parameters of '\(name.text)'", help: "a declaration without parameters has '()'")
         }
         let parameters = try list(closedBy: .rightParenthesis, of: "the parameters of '\(name.text)'") {
-            (parser) throws(Diagnostic) in try parser.parameter()
+            (parser) throws(SyntaxError) in try parser.parameter()
         }
         let results = try results(of: name)
         let promises = try promises()
@@ -26,7 +26,7 @@ extension TokenParser {
         return DeclarationHeader(name: name, parameters: parameters, results: results, promises: promises)
     }
 
-    private mutating func parameter() throws(Diagnostic) -> ParameterSyntax {
+    private mutating func parameter() throws(SyntaxError) -> ParameterSyntax {
         let name = try name("the name of a parameter")
         guard kind == .colon else {
             throw unexpected(
@@ -43,7 +43,7 @@ extension TokenParser {
         return ParameterSyntax(name: name, type: type, defaultValue: value, range: range(from: name.range.start))
     }
 
-    private mutating func results(of name: NameSyntax) throws(Diagnostic) -> [ResultSyntax] {
+    private mutating func results(of name: NameSyntax) throws(SyntaxError) -> [ResultSyntax] {
         guard kind == .arrow else { return [] }
         advance()
         guard kind == .leftParenthesis else {
@@ -51,11 +51,11 @@ extension TokenParser {
                 "'(' and the results of '\(name.text)'", help: "results stand in parentheses: '-> (y: f32[N, C])'")
         }
         return try list(closedBy: .rightParenthesis, of: "the results of '\(name.text)'", trailingComma: false) {
-            (parser) throws(Diagnostic) in try parser.result()
+            (parser) throws(SyntaxError) in try parser.result()
         }
     }
 
-    private mutating func result() throws(Diagnostic) -> ResultSyntax {
+    private mutating func result() throws(SyntaxError) -> ResultSyntax {
         let isType = kind == .name && kindAhead() == .leftBracket
         let name = try name("the name of a result")
         if isType {
@@ -71,7 +71,7 @@ extension TokenParser {
         return ResultSyntax(name: name, type: type, range: range(from: name.range.start))
     }
 
-    private mutating func promises() throws(Diagnostic) -> [ExpressionSyntax] {
+    private mutating func promises() throws(SyntaxError) -> [ExpressionSyntax] {
         guard kind == .where else { return [] }
         var promises: [ExpressionSyntax] = []
         repeat {
@@ -83,7 +83,7 @@ extension TokenParser {
 
     private func unexpectedAfterSignature(
         of name: NameSyntax, _ results: [ResultSyntax], _ promises: [ExpressionSyntax]
-    ) -> Diagnostic {
+    ) -> SyntaxError {
         switch kind {
         case .leftParenthesis where results.isEmpty && promises.isEmpty:
             return unexpected("'->' before the results of '\(name.text)'", code: "missing-arrow")

@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads a statement.
-    mutating func statement() throws(Diagnostic) -> StatementSyntax {
+    mutating func statement() throws(SyntaxError) -> StatementSyntax {
         let start = token.start
         let form: StatementSyntax.Form =
             switch kind {
@@ -16,29 +16,30 @@ extension TokenParser {
         return StatementSyntax(form: form, range: range(from: start))
     }
 
-    private func notAStatement() -> Diagnostic {
+    /// The error that a line begins with what begins no statement.
+    func notAStatement() -> SyntaxError {
         switch kind {
         case .import:
-            return Diagnostic(
+            return SyntaxError(
                 "late-import", "imports stand before all declarations", at: range(of: token),
                 help: "move it to the beginning of the file")
         case .else:
-            return unexpected("a statement", help: "'else' stands behind the '}' of an 'if'")
+            return unexpectedStart("a statement", help: "'else' stands behind the '}' of an 'if'")
         case .stringStart, .integer, .real, .leftBracket, .minus, .not, .true, .false, .none:
-            return Diagnostic(
-                "bare-expression", "a statement binds a value to a name, and \(found) is none", at: range(of: token),
+            return SyntaxError(
+                "bare-expression", "a statement binds a value to a name, and this is none", at: range(of: token),
                 help: "write 'name = …'")
         default:
-            return unexpected(
-                "a statement", help: kind.isReservedWord ? "'\(text)' is a reserved word, no name" : nil)
+            return kind.isReservedWord && kindAhead() == .equals
+                ? reservedWord(as: "the name that a statement binds") : unexpectedStart("a statement")
         }
     }
 
     /// Reads `if condition { … } else { … }`.
-    private mutating func choice() throws(Diagnostic) -> StatementSyntax.Form {
+    private mutating func choice() throws(SyntaxError) -> StatementSyntax.Form {
         let first = index
         advance()
-        let condition = try header(from: first) { (parser) throws(Diagnostic) in try parser.expression() }
+        let condition = try header(from: first) { (parser) throws(SyntaxError) in try parser.expression() }
         if kind == .then {
             throw unexpected(
                 "'{' to begin the body of the 'if'", code: "missing-body",
@@ -46,7 +47,7 @@ extension TokenParser {
         }
         let then = try body(of: "the 'if'").statements
         guard kind == .else else {
-            guard let condition else { throw Self.saidAlready }
+            guard let condition else { throw SyntaxError.saidAlready }
             return .choice(condition: condition, then: then, otherwise: nil)
         }
         advance()
@@ -58,29 +59,29 @@ extension TokenParser {
         } else {
             otherwise = try body(of: "the 'else'").statements
         }
-        guard let condition else { throw Self.saidAlready }
+        guard let condition else { throw SyntaxError.saidAlready }
         return .choice(condition: condition, then: then, otherwise: otherwise)
     }
 
     /// Reads `for target in sequence { … }`.
-    private mutating func loop() throws(Diagnostic) -> StatementSyntax.Form {
+    private mutating func loop() throws(SyntaxError) -> StatementSyntax.Form {
         let first = index
         advance()
-        let parts = try header(from: first) { (parser) throws(Diagnostic) in
-            let target = try parser.target("what the loop binds")
+        let parts = try header(from: first) { (parser) throws(SyntaxError) in
+            let target = try parser.target("the name that the loop binds")
             try parser.expect(.in, "'in' and what the loop runs over", help: "write 'for i in 0..<4 { … }'")
             return (target, try parser.expression())
         }
         let statements = try body(of: "the 'for'").statements
-        guard let parts else { throw Self.saidAlready }
+        guard let parts else { throw SyntaxError.saidAlready }
         return .loop(parts.0, in: parts.1, body: statements)
     }
 
     /// Reads the header of a body; nil if it holds an error that was recorded and the body follows.
     private mutating func header<Part>(
-        from first: Int, _ read: (inout TokenParser) throws(Diagnostic) -> Part
-    ) throws(Diagnostic) -> Part? {
-        do throws(Diagnostic) {
+        from first: Int, _ read: (inout TokenParser) throws(SyntaxError) -> Part
+    ) throws(SyntaxError) -> Part? {
+        do throws(SyntaxError) {
             let part = try read(&self)
             guard kind != .leftBrace, kind != .then else { return part }
             throw unexpected("'{' to begin a body", code: "missing-body")
@@ -91,7 +92,7 @@ extension TokenParser {
         }
     }
 
-    private mutating func returned() throws(Diagnostic) -> StatementSyntax.Form {
+    private mutating func returned() throws(SyntaxError) -> StatementSyntax.Form {
         advance()
         var values = [try expression()]
         while kind == .comma {
@@ -102,7 +103,7 @@ extension TokenParser {
     }
 
     /// Reads `target: type = value`.
-    private mutating func binding() throws(Diagnostic) -> StatementSyntax.Form {
+    private mutating func binding() throws(SyntaxError) -> StatementSyntax.Form {
         let target = try target("the name that the statement binds")
         let isLabelLike = kind == .colon
         var type: TypeSyntax?
@@ -116,7 +117,7 @@ extension TokenParser {
     }
 
     /// The error that a statement which begins with a target does not go on with `=`.
-    private func notABinding(_ target: TargetSyntax, hasType: Bool) -> Diagnostic {
+    private func notABinding(_ target: TargetSyntax, hasType: Bool) -> SyntaxError {
         let text = target.range.text
         if hasType {
             return unexpected(
@@ -124,7 +125,9 @@ extension TokenParser {
                 help: kind == .leftParenthesis || kind == .pipe
                     ? "a value needs a name before its label: 'name = label: layer(…)'" : nil)
         }
-        if text == "elif" || text == "elseif" { return unexpected("'='", help: "write 'else if' behind the '}'") }
+        if text == "elif" || text == "elseif" {
+            return unexpected("'=' after '\(text)'", help: "write 'else if' behind the '}'")
+        }
         switch kind {
         case .equal:
             return unexpected("'=' after '\(text)'", help: "one '=' gives a value, two compare values")
@@ -132,7 +135,7 @@ extension TokenParser {
             let sign = self.text
             return unexpected("'=' after '\(text)'", help: "write '\(text) = \(text) \(sign) …'")
         case _ where kind.binaryOperator != nil || [.leftParenthesis, .pipe, .dot, .leftBracket].contains(kind):
-            return Diagnostic(
+            return SyntaxError(
                 "bare-expression", "a statement binds a value to a name, and '\(text)' is followed by \(found)",
                 at: range(of: token), help: "write 'name = …'; only a whole name can be given a value")
         case .name:
@@ -147,11 +150,11 @@ extension TokenParser {
     }
 
     /// Reads a target.
-    mutating func target(_ what: String) throws(Diagnostic) -> TargetSyntax {
+    mutating func target(_ what: String) throws(SyntaxError) -> TargetSyntax {
         let start = token.start
         if kind == .leftParenthesis {
             let targets = try list(closedBy: .rightParenthesis, of: "the names", trailingComma: false) {
-                (parser) throws(Diagnostic) in try parser.target("a name")
+                (parser) throws(SyntaxError) in try parser.target("a name")
             }
             return .tuple(targets, range(from: start))
         }

@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads a string with the expressions in its braces.
-    mutating func string() throws(Diagnostic) -> StringSyntax {
+    mutating func string() throws(SyntaxError) -> StringSyntax {
         try enter()
         defer { leave() }
         let start = token.start

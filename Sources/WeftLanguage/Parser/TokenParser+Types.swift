@@ -2,7 +2,7 @@ import WeftDiagnostics
 
 extension TokenParser {
     /// Reads a type.
-    mutating func type() throws(Diagnostic) -> TypeSyntax {
+    mutating func type() throws(SyntaxError) -> TypeSyntax {
         let start = token.start
         var kinds = [try typeKind()]
         while kind == .bar {
@@ -17,7 +17,7 @@ extension TokenParser {
         return TypeSyntax(kinds: kinds, values: values, range: range(from: start))
     }
 
-    private mutating func typeKind() throws(Diagnostic) -> KindSyntax {
+    private mutating func typeKind() throws(SyntaxError) -> KindSyntax {
         let start = token.start
         let form: KindSyntax.Form
         switch kind {
@@ -35,7 +35,7 @@ extension TokenParser {
     }
 
     /// Reads `[int]`.
-    private mutating func elementType() throws(Diagnostic) -> TypeSyntax {
+    private mutating func elementType() throws(SyntaxError) -> TypeSyntax {
         try enter()
         defer { leave() }
         let open = token
@@ -46,18 +46,18 @@ extension TokenParser {
         return element
     }
 
-    private mutating func dimensions(of name: NameSyntax) throws(Diagnostic) -> [DimensionSyntax] {
+    private mutating func dimensions(of name: NameSyntax) throws(SyntaxError) -> [DimensionSyntax] {
         guard kindAhead() != .rightBracket else {
             openBracket()
             closeBracket()
             return []
         }
         return try list(closedBy: .rightBracket, of: "the dimensions of '\(name.text)'", trailingComma: false) {
-            (parser) throws(Diagnostic) in try parser.dimension()
+            (parser) throws(SyntaxError) in try parser.dimension()
         }
     }
 
-    private mutating func dimension() throws(Diagnostic) -> DimensionSyntax {
+    private mutating func dimension() throws(SyntaxError) -> DimensionSyntax {
         if kind == .dots {
             let place = range(of: token)
             advance()

@@ -17,7 +17,7 @@ extension TokenParser {
     ]
 
     /// Reads a statement that begins with a word of its own.
-    mutating func wordStatement() throws(Diagnostic) -> StatementSyntax.Form {
+    mutating func wordStatement() throws(SyntaxError) -> StatementSyntax.Form {
         let word = text
         advance()
         if let storage = StatementSyntax.Storage(rawValue: word) { return try self.storage(storage) }
@@ -41,7 +41,7 @@ extension TokenParser {
     }
 
     /// Reads a parameter, a buffer or a state, behind its word.
-    private mutating func storage(_ storage: StatementSyntax.Storage) throws(Diagnostic) -> StatementSyntax.Form {
+    private mutating func storage(_ storage: StatementSyntax.Storage) throws(SyntaxError) -> StatementSyntax.Form {
         let name = try name("the name of a \(storage.rawValue)")
         let fileName = kind == .stringStart ? try string() : nil
         guard kind == .colon else {

@@ -80,9 +80,9 @@ struct TokenParser {
     }
 
     /// Counts one more level of nesting; `leave` must follow.
-    mutating func enter() throws(Diagnostic) {
+    mutating func enter() throws(SyntaxError) {
         guard depth < limits.nesting else {
-            throw Diagnostic(
+            throw SyntaxError(
                 "nesting-too-deep", "brackets, bodies and operators nest more than \(limits.nesting) deep here",
                 at: range(of: token), help: "bind an inner part to a name first")
         }
@@ -93,23 +93,31 @@ struct TokenParser {
     mutating func leave() { depth -= 1 }
 
     /// Checks that the tree being built can be walked and freed by recursion.
-    func checkHeight(at range: SourceRange) throws(Diagnostic) {
+    func checkHeight(at range: SourceRange) throws(SyntaxError) {
         guard height > limits.height else { return }
-        throw Diagnostic(
+        throw SyntaxError(
             "expression-too-long", "an expression is at most \(limits.height) operators high", at: range,
             help: "bind a part of it to a name first")
     }
 
     /// Keeps an error, unless the lexer has said it or there are enough.
-    mutating func record(_ diagnostic: Diagnostic) {
-        guard !hasStopped, diagnostic.code != Self.saidAlready.code else { return }
-        diagnostics.append(diagnostic)
+    mutating func record(_ error: SyntaxError) {
+        guard !hasStopped, error !== SyntaxError.saidAlready else { return }
+        diagnostics.append(error.diagnostic)
         if diagnostics.count >= limits.errors { stop() }
     }
 
+    /// The error recorded last.
+    var lastDiagnostic: Diagnostic? { diagnostics.last }
+
     /// The lexer's errors and the parser's in source order, no more than the limit.
     var allDiagnostics: [Diagnostic] {
-        let all = lexed.diagnostics + diagnostics
+        // What is said about the meaning of characters that are an error themselves is no help.
+        let own = diagnostics.filter { diagnostic in
+            let start = diagnostic.range?.start ?? 0
+            return !lexed.diagnostics.contains { $0.range.map { $0.start <= start && start < $0.end } ?? false }
+        }
+        let all = lexed.diagnostics + own
         let order = all.indices.sorted {
             let (left, right) = (all[$0].range?.start ?? 0, all[$1].range?.start ?? 0)
             return (left, $0) < (right, $1)
@@ -120,7 +128,4 @@ struct TokenParser {
         }
         return result
     }
-
-    /// What is thrown at a token that the lexer has reported.
-    static let saidAlready = Diagnostic("said-already", "the lexer has reported this")
 }

@@ -1,0 +1,143 @@
+package import WeftDiagnostics
+import WeftFiles
+package import WeftFormats
+import WeftGraph
+import WeftTensors
+
+/// The formats that weights are written in.
+package enum WeightFormat: String, Sendable, CaseIterable {
+    case weftpb, safetensors, npz
+
+    /// The format that a file name's ending stands for.
+    init?(path: String) {
+        let name = Paths.name(of: path)
+        guard let dot = name.lastIndex(of: ".") else { return nil }
+        self.init(rawValue: name[name.index(after: dot)...].lowercased())
+    }
+}
+
+/// A conversion that was found possible: what is read, and what is to be written.
+package struct Conversion: Sendable {
+    package let from: FileFormat
+    package let to: WeightFormat
+    /// How the weights fit the spec, where both are given.
+    package let fit: WeightFit?
+    /// What is to be said: what is lost, and what was initialised.
+    package private(set) var warnings: [Diagnostic]
+    private var loaded: LoadedModel?
+    private let weights: NamedWeights?
+    private let output: String
+
+    /// Reads the input and decides what to write.
+    ///
+    /// - Throws: `usage` where the formats are not clear, `output-is-input`, or what is wrong with the input.
+    package init(
+        input: String, spec: String?, from: WeightFormat?, output: String, to: WeightFormat?, options: LoadingOptions
+    ) throws(DiagnosticList) {
+        guard let to = to ?? WeightFormat(path: output) else {
+            let known = WeightFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+            throw DiagnosticList([
+                Diagnostic(
+                    "usage", "the name of the output does not say its format", place: output,
+                    help: "end it with one of \(known), or give --to")
+            ])
+        }
+        self.to = to
+        self.output = output
+        let reference = ModelReference(input)
+        let paths = [reference.base, spec.map { ModelReference($0).base }, options.weights].compactMap { $0 }
+        let opened = try single { () throws(Diagnostic) in
+            try Conversion.check(output, isNoneOf: paths)
+            return try reference.open(mapping: options.mapsFiles)
+        }
+        self.from = opened.format
+        if let from, from.rawValue != opened.format.shortName {
+            throw DiagnosticList([
+                Diagnostic(
+                    "wrong-format", "the input is \(opened.format.description) and not \(from.rawValue)", place: input)
+            ])
+        }
+        var given = options
+        switch (opened.file, spec) {
+        case (.weights, .some(let spec)):
+            given.weights = reference.base
+            let model = try LoadedModel.load(ModelReference(spec), options: given)
+            (loaded, weights) = (model, nil)
+        case (.model(let model), .some(let spec)):
+            // The network comes from the spec, the weights from the model file.
+            given.weights = nil
+            var joined = try LoadedModel.load(ModelReference(spec), options: given)
+            let held = NamedWeights(file: reference.base, tensors: model.orderedWeights)
+            joined = joined.joined(with: held)
+            (loaded, weights) = (joined, nil)
+        case (.weights(let file), nil):
+            (loaded, weights) = (nil, file)
+        case (.spec, .some):
+            throw DiagnosticList([
+                Diagnostic("usage", "the input is a spec itself", place: input, help: "leave out --spec")
+            ])
+        default:
+            (loaded, weights) = (try LoadedModel.load(reference, options: options), nil)
+        }
+        fit = loaded?.fit
+        warnings = loaded?.warnings ?? []
+    }
+
+    /// Writes the output; a weights file gets no network, and a warning says so.
+    package mutating func write(seed: UInt64) throws(DiagnosticList) {
+        if var loaded {
+            loaded.warnings = []
+            try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed) }
+            warnings += loaded.warnings
+            self.loaded = loaded
+        }
+        if to != .weftpb, loaded != nil {
+            warnings.append(
+                Diagnostic(
+                    "network-left-out", severity: .warning,
+                    "a \(to.rawValue) file holds weights alone: the network and its metadata are not in it",
+                    place: output))
+        }
+        if to == .npz, weights?.metadata.isEmpty == false {
+            warnings.append(
+                Diagnostic(
+                    "metadata-left-out", severity: .warning,
+                    "an npz file holds arrays alone: the input's metadata are not in it", place: output))
+        }
+        try single { () throws(Diagnostic) in
+            if to == .weftpb, let model = loaded?.model {
+                warnings += try FileWriting.write(model, to: output)
+            } else {
+                warnings += try FileWriting.write(
+                    tensors, metadata: weights?.metadata ?? [], as: to, to: output)
+            }
+        }
+    }
+
+    /// How many tensors are written.
+    package var tensorCount: Int { tensors.count }
+
+    private var tensors: [(name: String, tensor: Tensor)] {
+        if let weights { return weights.tensors }
+        return loaded?.model.orderedWeights ?? []
+    }
+
+    private static func check(_ output: String, isNoneOf inputs: [String]) throws(Diagnostic) {
+        guard let identity = Folders.identity(of: output) else { return }
+        for input in inputs where Folders.identity(of: input) == identity {
+            throw Diagnostic(
+                "output-is-input", "the output must not be one of the files that are read", place: output,
+                help: "write to another name and rename it afterwards")
+        }
+    }
+}
+
+extension LoadedModel {
+    /// The model with the tensors of another, and how they fit.
+    func joined(with weights: NamedWeights) -> LoadedModel {
+        let fit = WeightFit(model.graph, weights)
+        return LoadedModel(
+            model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: modelNames,
+            warnings: warnings, fit: fit)
+    }
+}

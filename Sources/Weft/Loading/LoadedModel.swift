@@ -1,0 +1,39 @@
+package import WeftDiagnostics
+package import WeftFormats
+package import WeftGraph
+
+/// A model as it was read, with all that is known of its reading.
+package struct LoadedModel: Sendable {
+    package var model: Model
+    package let format: FileFormat
+    /// The models of the file, its face first.
+    package let modelNames: [String]
+    /// What is to be said although the model can be used.
+    package var warnings: [Diagnostic]
+    /// How the weights fit, where a file of weights was given.
+    package let fit: WeightFit?
+
+    /// Fills the parameters that have no tensor from a seed, and says so in a note.
+    package mutating func initializeMissing(seed: UInt64) throws(Diagnostic) {
+        let names = try model.initializeParameters(seed: seed)
+        guard !names.isEmpty else { return }
+        let all = names.count == model.graph.parameterTypes.count
+        let listed = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+        warnings.append(
+            Diagnostic(
+                "parameters-initialised", severity: .note,
+                all
+                    ? "the model has no weights: its \(names.count) parameters are initialised from seed \(seed)"
+                    : "\(names.count) parameters have no weights and are initialised from seed \(seed): \(listed)",
+                help: all ? "give trained ones with --weights FILE" : nil))
+    }
+}
+
+/// What a file holds, once it is known what it is.
+package enum OpenedFile: Sendable {
+    /// A text that elaborates to models, and where its imports come from.
+    case spec(SourceFile, SpecTexts)
+    case model(Model)
+    /// Tensors without a graph.
+    case weights(NamedWeights)
+}

@@ -1,0 +1,103 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftTensors
+
+/// How an input's type says that pictures lie in it.
+struct PictureLayout {
+    /// What stands along each axis.
+    private enum Axis {
+        case batch, channel, row, column
+    }
+
+    private let type: TensorType
+    private let axes: [Axis]
+    let channels: Int
+
+    /// Four axes are `[N, C, H, W]`, or `[N, H, W, C]` where only the last is 1 or 3; three are `[N, H, W]` of grey, or
+    /// `[3, H, W]`; two are `[H, W]`.
+    init(_ type: TensorType, input: String) throws(Diagnostic) {
+        self.type = type
+        func isChannels(_ axis: Int) -> Bool { type.shape[axis].value == 1 || type.shape[axis].value == 3 }
+        switch type.rank {
+        case 4 where isChannels(1): axes = [.batch, .channel, .row, .column]
+        case 4 where isChannels(3): axes = [.batch, .row, .column, .channel]
+        case 3 where type.shape[0].value == 3: axes = [.channel, .row, .column]
+        case 3: axes = [.batch, .row, .column]
+        case 2: axes = [.row, .column]
+        default:
+            throw Diagnostic(
+                "not-a-picture-input", "input '\(input)' of type \(type) does not hold pictures",
+                help: "a picture fills [N, C, H, W], [N, H, W, C] with 1 or 3 channels, [N, H, W], [3, H, W] or [H, W]")
+        }
+        channels = axes.firstIndex(of: .channel).flatMap { type.shape[$0].value } ?? 1
+        guard type.elementType.computes, type.elementType.kind != .bool else {
+            throw Diagnostic(
+                "not-a-picture-input", "input '\(input)' of type \(type) does not hold pictures",
+                help: "pictures need a type of numbers that can be computed with")
+        }
+    }
+
+    /// Refuses a picture that a fixed size of the type does not fit.
+    func check(_ picture: PicturePlanes, file: String, input: String, hasSizes: Bool) throws(Diagnostic) {
+        guard let row = axes.firstIndex(of: .row), let column = axes.firstIndex(of: .column) else { return }
+        let (height, width) = (type.shape[row], type.shape[column])
+        guard (height.value ?? picture.height) != picture.height || (width.value ?? picture.width) != picture.width
+        else { return }
+        throw Diagnostic(
+            "picture-size",
+            "input '\(input)' takes pictures of \(height)×\(width) (height×width), and this one has"
+                + " \(picture.sizeText)\(hasSizes ? " after resize and crop" : "")",
+            place: file,
+            help: hasSizes
+                ? "change resize and crop in the model's 'prepare'"
+                : "resize the file, or declare resize and crop in the model's 'prepare'")
+    }
+
+    /// All pictures, of equal sizes, as one tensor.
+    func tensor(_ pictures: [PicturePlanes], input: String) throws(Diagnostic) -> Tensor {
+        guard let first = pictures.first else {
+            throw Diagnostic("missing-input", "input '\(input)' is given no picture")
+        }
+        let batch = axes.contains(.batch) ? type.shape[0].value : 1
+        guard batch == nil || batch == pictures.count else {
+            throw Diagnostic(
+                "batch-size",
+                "input '\(input)' of type \(type) takes \(batch ?? 1) pictures, and \(pictures.count) are given")
+        }
+        let shape = axes.map { axis in
+            switch axis {
+            case .batch: pictures.count
+            case .channel: channels
+            case .row: first.height
+            case .column: first.width
+            }
+        }
+        var values: [Double] = []
+        values.reserveCapacity(shape.reduce(1, *))
+        let isChannelsLast = axes.last == .channel
+        for picture in pictures {
+            if isChannelsLast {
+                for pixel in 0..<(first.height * first.width) {
+                    for plane in picture.samples { values.append(plane[pixel]) }
+                }
+            } else {
+                for plane in picture.samples { values += plane }
+            }
+        }
+        return PlainTensor(nearest: values, type.elementType, shape: shape).tensor
+    }
+}
+
+extension PlainTensor {
+    /// Values of a type nearest to reals; integers are rounded, ties to even, and clamped to their range.
+    fileprivate init(nearest values: [Double], _ type: ElementType, shape: [Int]) {
+        guard !type.isFloat, let range = type.integerRange else {
+            self.init(rounding: values, type, shape: shape)
+            return
+        }
+        let integers = values.map { value in
+            min(max(Int64(clampingReal: value.rounded(.toNearestOrEven)), range.lowerBound), range.upperBound)
+        }
+        self.init(wrapping: integers, type, shape: shape)
+    }
+}

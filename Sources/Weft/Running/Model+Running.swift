@@ -1,0 +1,61 @@
+public import WeftDiagnostics
+public import WeftGraph
+import WeftOperators
+public import WeftTensors
+
+extension Model {
+    /// Gives a tensor to every parameter that has none, as its initialiser says.
+    ///
+    /// A parameter's numbers depend on the seed and its full name alone.
+    ///
+    /// - Returns: the names of the parameters that had none, in the model's order.
+    @discardableResult
+    public mutating func initializeParameters(seed: UInt64 = 0) throws(Diagnostic) -> [String] {
+        var names: [String] = []
+        for parameter in graph.parameters where weights[parameter.name] == nil {
+            let type = graph.type(parameter.value)
+            guard let sizes = type.sizes([:]) else {
+                throw Diagnostic(
+                    "open-parameter", "parameter '\(parameter.name)' of type \(type) has sizes that are not known",
+                    help: "bind them: -D NAME=SIZE")
+            }
+            weights[parameter.name] = ParameterInitializer.tensor(
+                name: parameter.name, type: type.elementType, sizes: sizes, initializer: parameter.initializer,
+                seed: seed)
+            names.append(parameter.name)
+        }
+        return names
+    }
+
+    /// Runs the model with the reference interpreter: plain loops that accumulate in double.
+    ///
+    /// - Parameter inputs: a tensor for each input, by name, of its type.
+    /// - Returns: the outputs by name.
+    /// - Throws: all that is wrong with the inputs in one go; `missing-parameter` if a parameter has no tensor; or what
+    ///   an operator finds wrong with the data, such as an index out of range.
+    public func run(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
+        try run(inputs) { _, _ in }
+    }
+
+    /// Runs the model, telling how many of how many operators are done.
+    package func run(
+        _ inputs: [String: Tensor], progress: (_ done: Int, _ total: Int) -> Void
+    ) throws(DiagnosticList) -> [String: Tensor] {
+        let problems = inputProblems(inputs)
+        guard problems.isEmpty else { throw DiagnosticList(problems) }
+        return try single { () throws(Diagnostic) in
+            let results = try Interpreter(graph: graph).run(
+                inputs: inputs.mapValues { PlainTensor($0) },
+                weights: { name throws(Diagnostic) in
+                    guard let tensor = weights[name] else {
+                        throw Diagnostic(
+                            "missing-parameter", "parameter '\(name)' has no tensor",
+                            help: "initializeParameters(seed:) makes one")
+                    }
+                    try tensor.validate()
+                    return PlainTensor(tensor)
+                }, progress: progress)
+            return Dictionary(results.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Weft
+import WeftDiagnostics
+import WeftGraph
+import WeftInspection
+
+/// `weft check`: is it right, for which inputs, and what does it cost?
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a model: types, conditions of validity, costs.",
+        discussion: """
+            Without #NAME all models of a file are checked. Exit code 1 says that the model is not valid, or not for \
+            these sizes or weights.
+            """)
+
+    @Argument(help: "A spec, a model file or zoo:NAME.")
+    var model: String
+
+    @Option(
+        name: .customLong("size"),
+        help: ArgumentHelp("Ask whether these sizes are valid: H=350,W=200.", valueName: "name=size"))
+    var sizes: [SizeQuestion] = []
+
+    @Option(help: ArgumentHelp("Compare the parameters with this file of weights.", valueName: "weights"))
+    var against: String?
+
+    @OptionGroup(title: "Model options")
+    var options: ModelOptions
+
+    @OptionGroup(title: "Output options")
+    var output: OutputOptions
+
+    func run() throws {
+        try Reporter(command: "check", options: output).run { () throws(DiagnosticList) in try report() }
+    }
+
+    private func report() throws(DiagnosticList) -> Report {
+        let checked = try ModelCheck.check(ModelReference(model), options: options.loading)
+        var report = Report(diagnostics: checked.diagnostics)
+        var documents: [[JSONValue.Member]] = []
+        for graph in checked.graphs {
+            let description = CheckedModel(graph, sizes: Dictionary(sizes.flatMap(\.sizes), uniquingKeysWith: { $1 }))
+            report.text += (report.text.isEmpty ? "" : "\n") + description.text
+            documents.append(description.members)
+            report.diagnostics += description.diagnostics
+        }
+        var isValid = !report.diagnostics.contains { $0.severity == .error }
+        report.members = documents.first ?? CheckedModel.emptyMembers
+        if documents.count > 1 { report.members.append(.init("models", .array(documents.map(JSONValue.object)))) }
+        let weights = against ?? options.weights
+        if let weights, let fit = try checked.fit(weights, mapping: !options.readsFiles) {
+            report.members.append(.init("weights", fit.json))
+            let fits = against == nil ? fit.isUsable : fit.isExact
+            if !fits {
+                report.diagnostics.append(fit.diagnostic)
+            } else if against != nil {
+                report.text += "\n\(fit.fitting.grouped) parameters fit the weights in \(weights.escapedForDisplay)\n"
+            }
+            isValid = isValid && fits
+        }
+        report.members.insert(.init("valid", .bool(isValid)), at: 0)
+        report.status = isValid ? .success : .no
+        return report
+    }
+}
+
+/// `H=350` or `H=350,W=200`.
+struct SizeQuestion: ExpressibleByArgument {
+    let sizes: [(String, Int)]
+
+    init?(argument: String) {
+        var sizes: [(String, Int)] = []
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            guard let pair = Assignment(argument: String(part)), let size = Int(pair.value), size >= 1 else {
+                return nil
+            }
+            sizes.append((pair.name, size))
+        }
+        self.sizes = sizes
+    }
+}

@@ -1,0 +1,59 @@
+import ArgumentParser
+import Weft
+import WeftDiagnostics
+
+/// `weft convert`: from one format to another, exactly or not at all.
+struct Convert: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Convert models and weights between formats.",
+        discussion: """
+            Formats: weftpb (a model with its weights), safetensors and npz (weights alone). The input's is told by \
+            its content, the output's by the ending of its name. Numbers are never changed.
+            """)
+
+    @Argument(help: "A model file, a spec, zoo:NAME, or weights.")
+    var input: String
+
+    @Argument(help: "The file to write.")
+    var destination: String
+
+    @Option(help: ArgumentHelp("The network for weights that have none.", valueName: "spec"))
+    var spec: String?
+
+    @Option(help: "What the input must be.")
+    var from: WeightFormat?
+
+    @Option(help: "The format to write, whatever the output's name ends with.")
+    var to: WeightFormat?
+
+    @OptionGroup(title: "Model options")
+    var options: ModelOptions
+
+    @OptionGroup
+    var seed: SeedOptions
+
+    @OptionGroup(title: "Output options")
+    var output: OutputOptions
+
+    func run() throws {
+        try Reporter(command: "convert", options: output).run { () throws(DiagnosticList) in try report() }
+    }
+
+    private func report() throws(DiagnosticList) -> Report {
+        var conversion = try Conversion(
+            input: input, spec: spec, from: from, output: destination, to: to, options: options.loading)
+        if let fit = conversion.fit, !fit.isUsable { return Report(misfit: fit, warnings: conversion.warnings) }
+        try conversion.write(seed: seed.seed)
+        let count = conversion.tensorCount
+        return Report(
+            text: output.quiet
+                ? "" : "\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n",
+            members: [
+                .init("input", .string(input)), .init("from", .string(conversion.from.shortName)),
+                .init("output", .string(destination)), .init("to", .string(conversion.to.rawValue)),
+                .init("tensors", .integer(count)),
+            ], diagnostics: conversion.warnings)
+    }
+}
+
+extension WeightFormat: ExpressibleByArgument {}
