@@ -1,4 +1,4 @@
-import WeftDiagnostics
+package import WeftDiagnostics
 package import WeftFiles
 
 /// The material beside the repository, when it is there.

@@ -1,26 +1,17 @@
-import WeftFiles
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
+import Foundation
 
 /// A folder of a test's own, gone when the test is.
 package final class TemporaryFolder: Sendable {
     package let path: String
 
     package init() {
-        path = Paths.join(
-            Environment["TMPDIR"] ?? "/tmp", "weft-test-\(getpid())-\(UInt64.random(in: 0...UInt64.max))")
-        mkdir(path, 0o700)
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("weft-test-\(UUID().uuidString)")
+        try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        path = folder.path
     }
 
     /// The path of a file in it.
-    package func file(_ name: String) -> String { Paths.join(path, name) }
+    package func file(_ name: String) -> String { "\(path)/\(name)" }
 
-    deinit {
-        for name in (try? Folders.list(path)) ?? [] { try? Folders.removeFile(file(name)) }
-        rmdir(path)
-    }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
 }
