@@ -62,6 +62,8 @@ let package = Package(
         tests("WeftFilesTests", of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"]),
         tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
         tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
+        tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
+        tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
