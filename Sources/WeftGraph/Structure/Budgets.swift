@@ -7,7 +7,9 @@ package struct Budgets: Sendable {
     /// Nesting of bodies: scans, loops and branches within each other.
     package var bodies = 30
     /// Nesting of calls of blocks and cells within each other.
-    package var calls = 200
+    package var calls = 50
+    /// Nesting of expressions, bodies and calls within each other while a spec is elaborated; it bounds the stack.
+    package var elaborationDepth = 400
     /// The rank of a tensor.
     package var rank = 16
     /// The length of a name, in bytes.

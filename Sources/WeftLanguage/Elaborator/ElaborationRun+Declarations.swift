@@ -133,6 +133,9 @@ extension ElaborationRun {
             help: open.isEmpty ? nil : "optional ones must be named: \(names)")
     }
 
+    /// How many levels of expressions a call needs on the stack.
+    private static var callDepth: Int { 5 }
+
     /// Runs a declaration's body in its own scope.
     mutating func run(_ inner: Frame, _ filled: FilledArguments, at range: SourceRange) throws(Problem) -> LanguageValue
     {
@@ -145,9 +148,11 @@ extension ElaborationRun {
         frames.append(inner)
         callRanges.append(range)
         defer {
+            depth -= ElaborationRun.callDepth
             frames.removeLast()
             callRanges.removeLast()
         }
+        try descend(ElaborationRun.callDepth)
         let declaration = inner.declaration.syntax
         try bindParameters(declaration, filled, at: range)
         for promise in declaration.promises { try require(promise, asPromise: false, at: range) }

@@ -6,7 +6,9 @@ import WeftTensors
 extension ElaborationRun {
     /// The value of an expression.
     mutating func evaluate(_ expression: ExpressionSyntax) throws(Problem) -> LanguageValue {
+        defer { depth -= 1 }
         do throws(Problem) {
+            try descend()
             return try evaluateForm(expression)
         } catch {
             guard case .diagnostic(let diagnostic) = error else { throw error }

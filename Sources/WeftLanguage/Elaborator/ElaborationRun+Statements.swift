@@ -4,6 +4,8 @@ import WeftGraph
 extension ElaborationRun {
     /// Runs statements until one returns; an error in one does not stop those that do not depend on it.
     mutating func run(_ statements: [StatementSyntax]) throws(Problem) {
+        defer { depth -= 1 }
+        try descend()
         for statement in statements {
             if frame.returned != nil { return }
             try countStatement()

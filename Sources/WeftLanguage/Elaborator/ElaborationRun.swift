@@ -24,6 +24,8 @@ struct ElaborationRun {
     /// Sizes named before it is known what they are, to be solved by what the body does.
     var unsolved: [Symbol: SourceRange] = [:]
     var statementsRun = 0
+    /// How deep expressions, bodies and calls nest at present; what bounds the stack.
+    var depth = 0
     var serial = 0
     /// Places where names of the user's files were bound, and those that were read.
     var bound: [SourceRange: String] = [:]
@@ -70,7 +72,8 @@ struct ElaborationRun {
         case .diagnostic(let diagnostic): diagnostics.report(located(diagnostic, at: range))
         case .exhausted(let diagnostic):
             diagnostics.report(located(diagnostic, at: range))
-            throw .reported
+            throw .stopped
+        case .stopped: throw .stopped
         }
     }
 
@@ -88,6 +91,17 @@ struct ElaborationRun {
             result.notes.append(.init("in this call: \(call.firstLine)", at: call))
         }
         return result
+    }
+
+    /// Goes deeper by some levels; whoever calls goes up again by as many.
+    mutating func descend(_ levels: Int = 1) throws(Problem) {
+        depth += levels
+        guard depth <= options.budgets.elaborationDepth else {
+            throw .exhausted(
+                Diagnostic(
+                    "nesting-too-deep", "expressions and calls nest too deep within each other",
+                    help: "give what is inside a name of its own"))
+        }
     }
 
     /// Counts a step of elaboration against its budget.

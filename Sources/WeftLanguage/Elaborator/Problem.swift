@@ -6,6 +6,8 @@ enum Problem: Error {
     case diagnostic(Diagnostic)
     /// A cause that was reported already.
     case reported
-    /// A budget is used up: nothing more is elaborated.
+    /// A budget is used up, to be reported; then nothing more is elaborated.
     case exhausted(Diagnostic)
+    /// A budget is used up, and that was reported.
+    case stopped
 }
