@@ -59,6 +59,9 @@ let package = Package(
             ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .target(
+            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles"], path: "Tests/WeftTestSupport",
+            swiftSettings: settings),
         tests("WeftFilesTests", of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"]),
         tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
         tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
@@ -67,6 +70,7 @@ let package = Package(
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
+        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -83,7 +83,8 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
         let long = FileContents(name: "test", bytes: [0x93] + "NUMPY".bytes + [2, 0, 0, 0, 0, 1])
         #expect(code { () throws(Diagnostic) in try Npy.read(long) } == "npy-header")
         for count in 0..<11 {
-            let cut = FileContents(name: "test", bytes: Array(([0x93] + "NUMPY".bytes + [1, 0, 9, 0, 1]).prefix(count)))
+            let cut = FileContents(
+                name: "test", bytes: Array(([0x93] + "NUMPY".bytes + [1, 0, 9, 0, 1]).prefix(count)))
             #expect(throws: Diagnostic.self) { try Npy.read(cut) }
         }
     }

@@ -40,7 +40,8 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func metadataAndEmptyTensorsAreRead() throws {
-        let header = #"{"__metadata__":{"b":"2","a":"1"},"#
+        let header =
+            #"{"__metadata__":{"b":"2","a":"1"},"#
             + #""e":{"dtype":"I64","shape":[0,9223372036854775807],"data_offsets":[0,0]},"#
             + #""s":{"dtype":"U8","shape":[],"data_offsets":[0,1]},"f":{"dtype":"F16","shape":[0],"data_offsets":[1,1]}}"#
         let file = try SafetensorsReader.read(safetensors(header, [7]))
@@ -58,9 +59,10 @@ func numbers(_ shape: [Int]) throws -> Tensor {
         ("zzzzzzzz{}", "safetensors-header"),
     ])
     func aBadBeginningIsRefused(text: String, expected: String) {
-        #expect(code { () throws(Diagnostic) in
-            try SafetensorsReader.read(FileContents(name: "test", bytes: text.bytes))
-        } == expected)
+        #expect(
+            code { () throws(Diagnostic) in
+                try SafetensorsReader.read(FileContents(name: "test", bytes: text.bytes))
+            } == expected)
     }
 
     @Test(arguments: [100_000_001, Int.max, -1, -4096])
@@ -162,14 +164,17 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     @Test func whatTheFormatLacksIsRefused() throws {
         let folder = try TemporaryFolder()
         let four = WeightsFile.Entry("a", try #require(Tensor(.u4, shape: [2], bytes: [1])))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([four], to: folder / "a") }
-            == "safetensors-type")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([four], to: folder / "a") }
+                == "safetensors-type")
         let reserved = WeightsFile.Entry("__metadata__", try numbers([1]))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([reserved], to: folder / "a") }
-            == "safetensors-name")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([reserved], to: folder / "a") }
+                == "safetensors-name")
         let same = WeightsFile.Entry("x", try numbers([1]))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([same, same], to: folder / "a") }
-            == "safetensors-name")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([same, same], to: folder / "a") }
+                == "safetensors-name")
         #expect(Folders.kind(of: folder / "a") == nil)
     }
 
