@@ -46,7 +46,9 @@ struct ConvertTests {
         #expect(joined.status == 0, "\(joined.errors)")
         #expect(try joined.json["tensors"] == .integer(7) && joined.json["to"] == .string("weftpb"))
         #expect(try folder.bytes("again.weftpb") == folder.bytes("net.weftpb"))
-        #expect(try Command("check", "again.weftpb", in: folder).status == 0)
+        let checked = try Command("check", "again.weftpb", "-D", "N=1", "-D", "H=3", "-D", "W=3", "--json", in: folder)
+        #expect(checked.status == 0)
+        #expect(try checked.json["macs"] == .string("112"))
     }
 
     @Test("what cannot be converted is refused, and nothing is written")

@@ -63,7 +63,7 @@ package struct Conversion: Sendable {
             given.weights = reference.base
             let model = try LoadedModel.load(ModelReference(spec), options: given)
             (loaded, weights) = (model, nil)
-        case (.model(let model), .some(let spec)):
+        case (.model(let model, _), .some(let spec)):
             // The network comes from the spec, the weights from the model file.
             given.weights = nil
             var joined = try LoadedModel.load(ModelReference(spec), options: given)

@@ -24,7 +24,14 @@ enum FileReading {
         }
         var model = try reader.model()
         model.metadata.producer = reader.producer
-        return .model(model)
+        let warnings =
+            reader.hasUnknownFields
+            ? [
+                Diagnostic(
+                    "unknown-fields", severity: .warning,
+                    "the file has fields of a newer version, which are not read and not carried on", place: file.name)
+            ] : []
+        return .model(model, warnings)
     }
 
     /// The tensor of an `.npy` file.

@@ -17,9 +17,9 @@ extension LoadedModel {
         switch file {
         case .spec(let source, let texts):
             return try load(SpecFile(source, texts), reference.model, options)
-        case .model(let model):
+        case .model(let model, let warnings):
             return try single { () throws(Diagnostic) in
-                try load(model, format: format, reference: reference, options)
+                try load(model, warnings, format: format, reference: reference, options)
             }
         case .weights(let weights):
             throw DiagnosticList([
@@ -55,26 +55,30 @@ extension LoadedModel {
     }
 
     private static func load(
-        _ model: Model, format: FileFormat, reference: ModelReference, _ options: LoadingOptions
+        _ model: Model, _ warnings: [Diagnostic], format: FileFormat, reference: ModelReference,
+        _ options: LoadingOptions
     ) throws(Diagnostic) -> LoadedModel {
         if let name = reference.model, name != model.graph.name {
             throw Diagnostic(
                 "unknown-model", "the file holds the model '\(model.graph.name)' and no '\(name)'",
                 place: reference.base)
         }
-        guard options.dimensions.isEmpty, options.hyperParameters.isEmpty else {
+        guard options.hyperParameters.isEmpty else {
             throw Diagnostic(
-                "already-elaborated", "sizes and hyper-parameters of a model file were decided when it was written",
-                place: reference.base, help: "use -D and -P with the spec")
+                "already-elaborated", "hyper-parameters of a model file were decided when it was written",
+                place: reference.base, help: "use -P with the spec")
         }
+        var model = model
+        if !options.dimensions.isEmpty { model.graph = try model.graph.binding(options.dimensions) }
         guard let path = options.weights else {
-            return LoadedModel(model: model, format: format, modelNames: [model.graph.name], warnings: [], fit: nil)
+            return LoadedModel(
+                model: model, format: format, modelNames: [model.graph.name], warnings: warnings, fit: nil)
         }
         let weights = try NamedWeights.open(path, mapping: options.mapsFiles)
         let fit = WeightFit(model.graph, weights)
         return LoadedModel(
             model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: [model.graph.name],
-            warnings: [], fit: fit)
+            warnings: warnings, fit: fit)
     }
 }
 
@@ -85,12 +89,16 @@ extension WeightFit {
 }
 
 extension Model {
-    /// The model with the tensors of a file that are its parameters, instead of its own.
+    /// The model with the tensors of a file that are its parameters, instead of its own, and the file's metadata beside
+    /// its own.
     package func taking(_ weights: NamedWeights) -> Model {
         var copy = self
         let names = Set(graph.parameterTypes.map(\.name))
         copy.weights = [:]
         for (name, tensor) in weights.tensors where names.contains(name) { copy.weights[name] = tensor }
+        for (key, value) in weights.metadata where !metadata.about.contains(where: { $0.name == key }) {
+            copy.metadata.about.append(Metadata.Entry(key, .string(value)))
+        }
         return copy
     }
 }

@@ -36,7 +36,7 @@ package struct NamedWeights: Sendable {
         let (file, format) = try ModelReference(path).open(mapping: mapping)
         switch file {
         case .weights(let weights): return weights
-        case .model(let model): return NamedWeights(file: path, tensors: model.orderedWeights)
+        case .model(let model, _): return NamedWeights(file: path, tensors: model.orderedWeights)
         case .spec:
             throw Diagnostic(
                 "foreign-file", "this is \(format.description) and not weights", place: path,
