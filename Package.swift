@@ -63,7 +63,7 @@ let package = Package(
         tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
         tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
         tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
-        tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
+        tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
