@@ -45,7 +45,8 @@ extension ElaborationRun {
                 let suggestion = Suggestion.nearest(to: name.text, among: inputs).map { "did you mean '\($0)'?" }
                 throw .diagnostic(
                     Diagnostic(
-                        "unknown-input", "the model has no input '\(name.text)'", at: name.range, help: suggestion))
+                        "unknown-input", "the model has no input '\(name.text)'", at: name.range,
+                        help: suggestion ?? "its inputs are \(inputs.joined(separator: ", "))"))
             }
             names.append(name.text)
         }
@@ -64,7 +65,8 @@ extension ElaborationRun {
             let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
             throw .diagnostic(
                 Diagnostic(
-                    "unknown-output", "the model has no output '\(name.text)'", at: name.range, help: suggestion))
+                    "unknown-output", "the model has no output '\(name.text)'", at: name.range,
+                    help: suggestion ?? "its outputs are \(known.joined(separator: ", "))"))
         }
         var labels: [String] = []
         guard case .list(let elements) = value.single else {

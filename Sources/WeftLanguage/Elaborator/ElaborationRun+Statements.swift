@@ -13,6 +13,8 @@ extension ElaborationRun {
                 try run(statement)
             } catch {
                 try report(error, at: statement.range)
+                // What the library's text does is right, so what follows would only repeat the caller's mistake.
+                if frame.declaration.isPrelude { throw .reported }
                 poison(statement)
             }
         }
@@ -115,7 +117,8 @@ extension ElaborationRun {
         case .name(let name):
             if name.text == "_" { return }
             try checkName(name)
-            if let tensor = value.tensor, let level = levels.firstIndex(where: { $0.serial == tensor.level }),
+            if !frame.declaration.isPrelude, let tensor = value.tensor,
+                let level = levels.firstIndex(where: { $0.serial == tensor.level }),
                 levels[level].builder.graph[tensor.id].name == nil
             {
                 levels[level].builder.setName(name.text, of: tensor.id)

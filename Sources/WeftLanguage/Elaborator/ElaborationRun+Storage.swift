@@ -126,6 +126,7 @@ extension ElaborationRun {
                     Diagnostic(
                         "parameter-of-free-size", "a parameter's sizes must be known, and one is \(free)",
                         at: userRange(syntax.range),
+                        labels: ["\(syntax.range.text) would be \(TensorType(try elementType(name), shape))"],
                         help: "bind the size with -D, or reduce the free axis first, as a global pool does"))
             }
             if shape.contains(where: { ($0.value ?? 0) < 0 }) {
