@@ -98,7 +98,8 @@ struct NodeVerifier {
             || condition.relation == .equal && known.contains(Known(left: right, relation: .equal, right: left))
         guard !isKnown, !isProved(left, condition.relation, right) else { return }
         throw Diagnostic(
-            "graph-condition", "it needs \(Condition(left, condition.relation, right)), which the graph does not ask for",
+            "graph-condition",
+            "it needs \(Condition(left, condition.relation, right)), which the graph does not ask for",
             notes: condition.reason.isEmpty ? [] : [Diagnostic.Note(condition.reason)])
     }
 

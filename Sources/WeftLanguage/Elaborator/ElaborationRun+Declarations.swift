@@ -130,7 +130,9 @@ extension ElaborationRun {
         return Diagnostic(
             "too-many-arguments", "\(name) takes no further \(isTensor ? "tensor" : "value") here", at: argument.range,
             labels: ["this is \(describe(argument.value))"],
-            help: open.isEmpty ? nil : "optional ones must be named: \(names)")
+            help: open.isEmpty
+                ? "it takes \(declaration.syntax.parameters.map(\.name.text).joined(separator: ", "))"
+                : isTensor ? "optional ones must be named: \(names)" : nil)
     }
 
     /// How many levels of expressions a call needs on the stack.

@@ -8,23 +8,32 @@ extension ElaborationRun {
     ) -> Diagnostic {
         var result = diagnostic
         var labels: [String] = []
+        var names: [String] = []
         let declared = type(of: operation).signature.operands
         let said = diagnostic.message.words.union(diagnostic.help?.words ?? [])
         for (index, value) in operands.enumerated() {
-            guard let value else { continue }
+            guard let value else {
+                names.append("")
+                continue
+            }
             let operand = declared.isEmpty ? nil : declared[min(index, declared.count - 1)]
             let role = operand.flatMap { $0.arity == .variadic ? nil : $0.name } ?? "tensor \(index + 1)"
             let name = name(of: value) ?? role
+            names.append(name)
             let isClear = name == role || !said.contains(role[...])
             labels.append("\(name)\(isClear ? "" : " (\(role))") is \(fact(value).type)")
         }
         if !labels.isEmpty { result.labels = labels }
+        for (index, axis) in differences(operation, operands) {
+            guard let value = operands[index], let trace = trace(value, axis, name: names[index]) else { continue }
+            result.notes.append(.init(trace))
+        }
         return result
     }
 
     /// What the user calls a tensor: its name in the innermost call of the user's own text, else the last name that
     /// it was given.
-    private func name(of value: TensorValue) -> String? {
+    func name(of value: TensorValue) -> String? {
         if let frame = frames.last(where: { !$0.declaration.isPrelude }) {
             let names = frame.bindings.filter { $0.value.value.holds(value) }.keys
             if let name = names.min() { return name }

@@ -174,7 +174,10 @@ extension ElaborationRun {
     ) throws(Problem) -> LanguageValue {
         if index.isFailed || value.isFailed { throw .reported }
         guard case .size(let dimension) = index.single, let number = dimension.value else {
-            throw .diagnostic(Diagnostic("bad-index", "an index must be a known whole number", at: range))
+            throw .diagnostic(
+                Diagnostic(
+                    "bad-index", "an index must be a known whole number", at: range,
+                    labels: ["this is \(describe(index))"]))
         }
         let elements: [LanguageValue]
         switch value {

@@ -96,7 +96,16 @@ extension ElaborationRun {
             throw .reported
         default:
             throw .diagnostic(
-                Diagnostic("not-a-tensor", "a tensor or a number is needed, and this is \(value.kindName)", at: range))
+                Diagnostic(
+                    "not-a-tensor", "a tensor or a number is needed, and this is \(value.kindName)", at: range,
+                    help: value.layerName.map { "a layer gives one when it is called: \($0)(x)" }))
         }
+    }
+}
+
+extension LanguageValue {
+    fileprivate var layerName: String? {
+        if case .layer(let layer) = single { return layer.name }
+        return nil
     }
 }

@@ -8,12 +8,14 @@ extension ElaborationRun {
         _ kind: StatementSyntax.Metadata, _ target: TargetSyntax, _ expression: ExpressionSyntax
     ) throws(Problem) {
         let value = try evaluate(expression)
-        // A model that is called as a block keeps its metadata to itself.
-        guard frames.count == 1 else { return }
         guard frame.declaration.syntax.kind == .model else {
             throw .diagnostic(
-                Diagnostic("metadata-outside-model", "'\(kind.rawValue)' stands in a model", at: target.range))
+                Diagnostic(
+                    "metadata-outside-model", "'\(kind.rawValue)' stands in a model", at: target.range,
+                    help: "what a block or a cell is goes into a comment"))
         }
+        // A model that is called as a block keeps its metadata to itself.
+        guard frames.count == 1 else { return }
         switch kind {
         case .prepare: try recordPreparation(target, value, expression.range)
         case .labels: try recordLabels(target, value, expression.range)

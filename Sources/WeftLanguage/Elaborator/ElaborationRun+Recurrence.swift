@@ -106,6 +106,7 @@ extension ElaborationRun {
 
     /// `next h = …`: the state after the step; every state gets exactly one.
     mutating func bindNext(_ name: NameSyntax, to value: LanguageValue, at range: SourceRange) throws(Problem) {
+        if frame.bindings[name.text]?.value.isFailed == true { throw .reported }
         guard let index = frame.states[name.text], let states = levels[current].driven?.states else {
             let suggestion = Suggestion.nearest(to: name.text, among: frame.states.keys.sorted())
             throw .diagnostic(

@@ -106,7 +106,9 @@ extension ElaborationRun {
     private mutating func poison(_ target: TargetSyntax) {
         switch target {
         case .name(let name): frame.bindings[name.text] = Frame.Binding(value: .failed)
-        case .next(let name, _): frame.bindings["next " + name.text] = Frame.Binding(value: .failed)
+        case .next(let name, _):
+            frame.bindings["next " + name.text] = Frame.Binding(value: .failed)
+            if let index = frame.states[name.text] { levels[current].driven?.states[index].hasFailed = true }
         case .tuple(let targets, _): for inner in targets { poison(inner) }
         }
     }
