@@ -2,7 +2,8 @@
 public enum Suggestion {
     /// The candidate nearest to a name by edit distance, if one is near enough to be a slip of the hand.
     ///
-    /// Near means at most a third of the name's length, and at least one edit; ties go to the first in order.
+    /// Near means at most a third of the name's length, or one edit where that leaves something of the name; ties go to
+    /// the first in order.
     public static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= 200 else { return nil }
@@ -12,7 +13,7 @@ public enum Suggestion {
             let other = Array(candidate.lowercased().unicodeScalars)
             guard candidate != name, abs(other.count - wanted.count) <= limit else { continue }
             let distance = editDistance(wanted, other)
-            guard distance <= limit else { continue }
+            guard distance <= limit, distance < wanted.count else { continue }
             if best.map({ distance < $0.distance || (distance == $0.distance && candidate < $0.name) }) ?? true {
                 best = (distance, candidate)
             }

@@ -5,7 +5,8 @@ import Testing
 struct CodeTests {
     /// Codes that no golden case can show, with the reason.
     private static func exceptions() throws -> [String: String] {
-        let text = try String(contentsOf: GoldenCase.testFolder.appendingPathComponent("Elsewhere.txt"), encoding: .utf8)
+        let text = try String(
+            contentsOf: GoldenCase.testFolder.appendingPathComponent("Elsewhere.txt"), encoding: .utf8)
         var result: [String: String] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 1)

@@ -51,6 +51,22 @@ struct ConvertTests {
         #expect(try checked.json["macs"] == .string("112"))
     }
 
+    @Test("files come from standard input as well")
+    func standardInput() throws {
+        let folder = try scratch()
+        #expect(try Command("convert", "net.weft", "net.weftpb", "--quiet", in: folder).status == 0)
+        let model = folder.path("net.weftpb")
+        let inspected = try Command("inspect", "-", "--json", inputFile: model).json
+        #expect(inspected["format"] == .string("weftpb") && inspected["tensors"]?.elements.count == 7)
+        #expect(try Command("check", "-", inputFile: model).status == 0)
+        let converted = try Command("convert", "-", "net.npz", "--quiet", in: folder, inputFile: model)
+        #expect(converted.status == 0, "\(converted.errors)")
+        let joined = try Command(
+            "convert", "-", "joined.weftpb", "--spec", "net.weft", in: folder, inputFile: folder.path("net.npz"))
+        #expect(joined.status == 0, "\(joined.errors)")
+        #expect(try folder.bytes("joined.weftpb") == folder.bytes("net.weftpb"))
+    }
+
     @Test("what cannot be converted is refused, and nothing is written")
     func refused() throws {
         let folder = try scratch()

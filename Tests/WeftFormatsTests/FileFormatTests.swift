@@ -64,6 +64,10 @@ import WeftFormats
         }
     }
 
+    @Test func aSpecHasNoWeights() {
+        #expect(code { () throws(Diagnostic) in try Weights.read(file("model m".bytes)) } == "no-weights")
+    }
+
     @Test func anythingElseIsUnknown() {
         #expect(code { () throws(Diagnostic) in try FileFormat.detect(file([])) } == "empty-file")
         #expect(code { () throws(Diagnostic) in try FileFormat.detect(file([0, 1, 2, 3])) } == "unknown-format")

@@ -1,7 +1,6 @@
 import Testing
+import Weft
 import WeftGraph
-
-@testable import Weft
 
 @Suite("Sizes bound in a graph that was elaborated before")
 struct GraphBindingTests {

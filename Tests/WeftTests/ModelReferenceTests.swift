@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Weft
+import Weft
 
 @Suite("Models by name")
 struct ModelReferenceTests {

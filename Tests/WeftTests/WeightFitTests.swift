@@ -1,9 +1,8 @@
 import Testing
+import Weft
 import WeftDiagnostics
 import WeftGraph
 import WeftTensors
-
-@testable import Weft
 
 @Suite("How weights fit a model")
 struct WeightFitTests {

@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+import WeftFormats
 package import WeftGraph
 import WeftLanguage
 
@@ -19,8 +20,10 @@ package struct ModelCheck: Sendable {
     package static func check(
         _ reference: ModelReference, options: LoadingOptions
     ) throws(DiagnosticList) -> ModelCheck {
-        let (file, _) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
-        guard case .spec(let source, let texts) = file else { return try checkModelFile(reference, options) }
+        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        guard case .spec(let source, let texts) = opened.file else {
+            return try checkModelFile(opened, reference, options)
+        }
         let spec = SpecFile(source, texts)
         let plain = spec.elaborate(reference.model, LoadingOptions())
         let all = plain.modelNames
@@ -46,12 +49,12 @@ package struct ModelCheck: Sendable {
     }
 
     private static func checkModelFile(
-        _ reference: ModelReference, _ options: LoadingOptions
+        _ opened: (file: OpenedFile, format: FileFormat), _ reference: ModelReference, _ options: LoadingOptions
     ) throws(DiagnosticList) -> ModelCheck {
         var plain = options
         plain.weights = nil
         plain.dimensions = [:]
-        let graph = try LoadedModel.load(reference, options: plain).model.graph
+        let graph = try LoadedModel.load(opened, as: reference, options: plain).model.graph
         do throws(Diagnostic) {
             let bound = options.dimensions.isEmpty ? graph : try graph.binding(options.dimensions)
             return ModelCheck(graphs: [bound], diagnostics: [], spec: nil)

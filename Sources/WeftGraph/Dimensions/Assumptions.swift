@@ -32,10 +32,10 @@ package struct Assumptions: Sendable {
         else { return }
         let coefficient = difference.terms[0].coefficient
         if coefficient > 0 {
-            let bound = -(difference.constant.flooredQuotient(coefficient))
+            let bound = difference.constant.flooredQuotient(coefficient).negated
             lowest[symbol] = max(lowest(of: symbol), bound)
         } else {
-            let bound = difference.constant.flooredQuotient(-coefficient)
+            let bound = difference.constant.flooredQuotient(coefficient.negated)
             highest[symbol] = min(highest[symbol] ?? bound, bound)
         }
     }
@@ -49,11 +49,11 @@ package struct Assumptions: Sendable {
             let remainder = Dimension(symbol).remainder(by: Dimension(modulus))
             let rest = difference - remainder
             let negated = difference + remainder
-            guard let constant = rest.value.map({ -$0 }) ?? negated.value, (0..<modulus).contains(constant) else {
+            guard let constant = rest.value.map(\.negated) ?? negated.value, (0..<modulus).contains(constant) else {
                 continue
             }
             let multiple = Symbol("\(symbol.name)/\(modulus)", symbol.kind)
-            lowest[multiple] = -((-(lowest(of: symbol) - constant)).flooredQuotient(modulus))
+            lowest[multiple] = (lowest(of: symbol).clampedSubtracting(constant)).ceiledQuotient(modulus)
             replace(symbol, with: Dimension(multiple) * Dimension(modulus) + Dimension(constant))
             return
         }
@@ -71,9 +71,11 @@ package struct Assumptions: Sendable {
         replacements[symbol] = dimension
     }
 
-    private func lowest(of symbol: Symbol) -> Int {
+    func lowest(of symbol: Symbol) -> Int {
         lowest[symbol] ?? (symbol.kind == .input ? 1 : 0)
     }
+
+    func highest(of symbol: Symbol) -> Int? { highest[symbol] }
 }
 
 extension Assumptions {
@@ -84,7 +86,11 @@ extension Assumptions {
         if let value = difference.value { return value == 0 ? .proved : .refuted }
         if let low = lowerBound(difference), low > 0 { return .refuted }
         if let high = upperBound(difference), high < 0 { return .refuted }
-        return .undecided
+        return verdict(periodic(difference)?.isZero)
+    }
+
+    private func verdict(_ answer: Bool?) -> Verdict {
+        answer.map { $0 ? .proved : .refuted } ?? .undecided
     }
 
     /// Whether a size is at least another for all sizes of the symbols.
@@ -92,70 +98,11 @@ extension Assumptions {
         let difference = (left - right).substituting(replacements)
         if let low = lowerBound(difference), low >= 0 { return .proved }
         if let high = upperBound(difference), high < 0 { return .refuted }
-        return .undecided
+        return verdict(periodic(difference)?.isNotNegative)
     }
 
     /// The expression with promised sizes replaced by what was promised, so that equal things look equal.
     package func normalized(_ dimension: Dimension) -> Dimension {
         dimension.substituting(replacements)
-    }
-
-    /// A number that the expression is never below, if one is seen.
-    package func lowerBound(_ dimension: Dimension) -> Int? {
-        bound(dimension, low: true)
-    }
-
-    /// A number that the expression is never above, if one is seen.
-    package func upperBound(_ dimension: Dimension) -> Int? {
-        bound(dimension, low: false)
-    }
-
-    private func bound(_ dimension: Dimension, low: Bool) -> Int? {
-        var sum = dimension.constant
-        for term in dimension.terms {
-            guard let product = productBound(term.factors, low: (term.coefficient > 0) == low) else { return nil }
-            let (scaled, overflow) = product.multipliedReportingOverflow(by: term.coefficient)
-            let (next, overflowed) = sum.addingReportingOverflow(scaled)
-            if overflow || overflowed { return nil }
-            sum = next
-        }
-        return sum
-    }
-
-    /// A bound of a product; only products of factors that are never below 0 are understood.
-    private func productBound(_ factors: [Dimension.Factor], low: Bool) -> Int? {
-        if factors.count == 1 { return factorBound(factors[0], low: low) }
-        var product = 1
-        for factor in factors {
-            guard let least = factorBound(factor, low: true), least >= 0 else { return nil }
-            guard let value = low ? least : factorBound(factor, low: false) else { return nil }
-            let (next, overflow) = product.multipliedReportingOverflow(by: value)
-            if overflow { return nil }
-            product = next
-        }
-        return product
-    }
-
-    private func factorBound(_ factor: Dimension.Factor, low: Bool) -> Int? {
-        switch factor {
-        case .symbol(let symbol):
-            return low ? lowest(of: symbol) : highest[symbol]
-        case .floorDivision(let numerator, let divisor):
-            guard let value = divisor.value, value > 0 else {
-                let least = bound(numerator, low: true)
-                return low && least.map { $0 >= 0 } == true && (bound(divisor, low: true) ?? 0) > 0 ? 0 : nil
-            }
-            return bound(numerator, low: low)?.flooredQuotient(value)
-        case .minimum(let a, let b):
-            let (first, second) = (bound(a, low: low), bound(b, low: low))
-            if low { return first.flatMap { first in second.map { min(first, $0) } } }
-            return [first, second].compactMap { $0 }.min()
-        case .maximum(let a, let b):
-            let (first, second) = (bound(a, low: low), bound(b, low: low))
-            if !low { return first.flatMap { first in second.map { max(first, $0) } } }
-            return [first, second].compactMap { $0 }.max()
-        case .overflow:
-            return nil
-        }
     }
 }

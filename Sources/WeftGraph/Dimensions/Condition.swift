@@ -54,7 +54,7 @@ extension Condition: CustomStringConvertible {
             // c·x + k ≥ 0 is x ≥ ⌈−k / c⌉ for a whole x.
             let term = difference.terms[0]
             let bare = Dimension(constant: 0, terms: [.init(coefficient: 1, factors: term.factors)])
-            let bound = -(difference.constant.flooredQuotient(term.coefficient))
+            let bound = difference.constant.flooredQuotient(term.coefficient).negated
             if case .floorDivision(let numerator, let divisor) = term.factors[0], term.factors.count == 1 {
                 return Condition(numerator, .atLeast, Dimension(bound) * divisor).description
             }

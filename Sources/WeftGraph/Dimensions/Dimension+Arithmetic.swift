@@ -183,6 +183,20 @@ extension Int {
         self / divisor - (self % divisor < 0 ? 1 : 0)
     }
 
+    /// The quotient rounded towards +∞; the divisor is above 0.
+    func ceiledQuotient(_ divisor: Int) -> Int {
+        self / divisor + (self % divisor > 0 ? 1 : 0)
+    }
+
+    /// The negative, or the largest number for the one that has none.
+    var negated: Int { self == .min ? .max : -self }
+
+    /// The difference, or the number nearest to it that can be held.
+    func clampedSubtracting(_ other: Int) -> Int {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        return overflow ? (other < 0 ? .max : .min) : difference
+    }
+
     /// What is left by the floored quotient.
     func flooredRemainder(_ divisor: Int) -> Int {
         let remainder = self % divisor

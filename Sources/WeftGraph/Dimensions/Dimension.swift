@@ -28,7 +28,7 @@ public struct Dimension: Hashable, Sendable {
     package let terms: [Term]
 
     /// How many factors an expression may have before it counts as too large.
-    package static let largestComplexity = 4096
+    package static let largestComplexity = 1024
 
     /// A known size.
     public init(_ constant: Int) {

@@ -56,6 +56,34 @@ package protocol AttributeValue: Sendable {
     init?(_ attribute: Attribute)
     /// The attribute; nil when there is none, as for an optional without a value.
     var attribute: Attribute? { get }
+    /// What it takes, for messages: `a whole number`.
+    static var accepts: String { get }
+}
+
+extension AttributeValue {
+    package static var accepts: String { kind.phrase }
+}
+
+extension Attribute.Kind {
+    var phrase: String {
+        switch self {
+        case .integer: "a whole number"
+        case .real: "a number"
+        case .bool: "true or false"
+        case .string: "a string"
+        case .elementType: "an element type, such as f32"
+        case .dimension: "a size"
+        case .tensor: "a tensor"
+        case .graph: "a graph"
+        case .integers: "a whole number, or a list of them"
+        case .reals: "a number, or a list of them"
+        case .bools: "true or false, or a list of these"
+        case .strings: "a string, or a list of them"
+        case .elementTypes: "an element type, or a list of them"
+        case .dimensions: "a size, or a list of them"
+        case .graphs: "a graph, or a list of them"
+        }
+    }
 }
 
 extension Int: AttributeValue {

@@ -21,8 +21,16 @@ extension Array: AttributeValue where Element: AttributeElement {
     package var attribute: Attribute? { Element.list(self) }
 }
 
+extension CaseIterable {
+    /// The quoted strings of all cases that stand for one.
+    fileprivate static var values: [String] {
+        allCases.compactMap { ($0 as? any RawRepresentable)?.rawValue as? String }.map { "\"\($0)\"" }
+    }
+}
+
 extension Optional: AttributeValue where Wrapped: AttributeValue {
     package static var kind: Attribute.Kind { Wrapped.kind }
+    package static var accepts: String { Wrapped.accepts }
     package init?(_ attribute: Attribute) {
         guard let value = Wrapped(attribute) else { return nil }
         self = value
@@ -32,6 +40,10 @@ extension Optional: AttributeValue where Wrapped: AttributeValue {
 
 extension AttributeValue where Self: RawRepresentable, RawValue == String {
     package static var kind: Attribute.Kind { .string }
+    package static var accepts: String {
+        let values = (Self.self as? any CaseIterable.Type)?.values ?? []
+        return values.isEmpty ? Attribute.Kind.string.phrase : "one of \(values.joined(separator: ", "))"
+    }
     package init?(_ attribute: Attribute) {
         guard case .string(let text) = attribute else { return nil }
         self.init(rawValue: text)

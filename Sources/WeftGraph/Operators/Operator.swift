@@ -51,7 +51,7 @@ extension Operator {
             throw Diagnostic(
                 "bad-attribute",
                 "attribute '\(name)' of operator '\(Self.signature.name)' does not take this value",
-                help: "it takes a value of type \(field.kind.rawValue)")
+                help: "it takes \(field.accepts)")
         }
     }
 }

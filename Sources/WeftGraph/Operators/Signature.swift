@@ -60,6 +60,8 @@ package struct Signature: Sendable {
 package struct AttributeField<Owner: Sendable>: Sendable {
     package let name: String
     package let kind: Attribute.Kind
+    /// What the property takes, for messages.
+    package let accepts: String
     /// Whether the property is optional, so that the attribute may be missing or `none`.
     package let isOptional: Bool
     package let get: @Sendable (Owner) -> Attribute?
@@ -69,6 +71,7 @@ package struct AttributeField<Owner: Sendable>: Sendable {
     package init<Value: AttributeValue>(_ name: String, _ path: any WritableKeyPath<Owner, Value> & Sendable) {
         self.name = name
         kind = Value.kind
+        accepts = Value.accepts
         isOptional = Value.self is any OptionalAttribute.Type
         get = { $0[keyPath: path].attribute }
         set = { owner, attribute in

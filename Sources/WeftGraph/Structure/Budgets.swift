@@ -18,9 +18,9 @@ package struct Budgets: Sendable {
     package var structureBytes = 256 << 20
     /// Elements of all parameters together.
     package var parameterElements = 1 << 40
-    /// Statements run while a spec is elaborated.
+    /// Statements run while a spec is elaborated, and work on lists, strings and sizes that is worth as many.
     package var statements = 5_000_000
-    /// Elements of a list.
+    /// Elements of a list, or bytes of a string.
     package var listElements = 1_000_000
 
     /// Elements of one tensor while a graph is evaluated plainly.

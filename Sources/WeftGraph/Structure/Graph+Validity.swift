@@ -25,7 +25,7 @@ extension Condition {
         let difference = left - right
         guard difference.terms.count == 1, difference.terms[0].coefficient > 0 else { return nil }
         let term = difference.terms[0]
-        let bound = -(difference.constant.flooredQuotient(term.coefficient))
+        let bound = difference.constant.flooredQuotient(term.coefficient).negated
         if term.factors.count == 1, case .floorDivision(let numerator, let divisor) = term.factors[0],
             let value = divisor.value
         {

@@ -36,20 +36,18 @@ extension ElaborationRun {
             return try tensorArithmetic(sign, left, right, leftSyntax.range, rightSyntax.range, range)
         case (.size(let a), .size(let b)): return try sizeArithmetic(sign, a, b, range)
         case (.list(let a), .list(let b)) where sign == .add:
-            guard a.count + b.count <= options.budgets.listElements else {
-                throw .diagnostic(Diagnostic("list-too-long", "a list grows too long", at: range))
-            }
-            return .list(a + b)
+            return try list(a + b, at: range)
         case (.list(let a), .size(let b)) where sign == .multiply:
-            guard let times = b.value, times >= 0, times * a.count <= options.budgets.listElements else {
+            guard let times = b.value, times >= 0, a.isEmpty || times <= options.budgets.listElements / a.count else {
                 throw .diagnostic(
                     Diagnostic("list-too-long", "a list cannot be repeated \(b) times", at: range))
             }
-            return .list(Array([[LanguageValue]](repeating: a, count: times).joined()))
+            return try list(
+                a.isEmpty ? [] : Array([[LanguageValue]](repeating: a, count: times).joined()), at: range)
         case (.string(let a), .string(let b)):
             if sign == .equal { return .bool(a == b) }
             if sign == .notEqual { return .bool(a != b) }
-            if sign == .add { return .string(a + b) }
+            if sign == .add { return try string(a + b, at: range) }
         case (.bool(let a), .bool(let b)):
             switch sign {
             case .and: return .bool(a && b)
@@ -109,6 +107,8 @@ extension ElaborationRun {
         _ sign: BinaryOperator, _ a: Dimension, _ b: Dimension, _ range: SourceRange
     ) throws(Problem) -> LanguageValue {
         let result: Dimension
+        let size = sign == .multiply ? (a.terms.count + 1) * (b.terms.count + 1) : a.terms.count + b.terms.count
+        try countWork(size / 16)
         switch sign {
         case .add: result = a + b
         case .subtract: result = a - b
@@ -163,7 +163,7 @@ extension ElaborationRun {
         return .size(result)
     }
 
-    private func power(_ a: Dimension, _ b: Dimension, _ range: SourceRange) throws(Problem) -> LanguageValue {
+    private mutating func power(_ a: Dimension, _ b: Dimension, _ range: SourceRange) throws(Problem) -> LanguageValue {
         guard let exponent = b.value, exponent <= 1024 else {
             throw .diagnostic(Diagnostic("bad-exponent", "an exponent must be a known number up to 1024", at: range))
         }
@@ -175,6 +175,7 @@ extension ElaborationRun {
         }
         var result: Dimension = 1
         for _ in 0..<exponent {
+            try countWork(result.terms.count * a.terms.count / 16)
             result = result * a
             if result.isOverflow {
                 throw .diagnostic(Diagnostic("size-too-large", "a size is larger than can be held", at: range))

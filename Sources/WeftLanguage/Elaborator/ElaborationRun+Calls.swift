@@ -17,12 +17,12 @@ extension ElaborationRun {
         }
         var arguments: [Argument] = []
         if let piped {
-            let pipedRange = SourceRange(file: syntax.range.file, start: range.start, end: range.start)
-            arguments.append(Argument(name: nil, value: piped.single, range: pipedRange))
+            arguments.append(Argument(name: nil, value: piped.single, range: range))
         }
         arguments += try evaluate(syntax.arguments ?? [], for: layer)
         if arguments.contains(where: \.value.isFailed) { throw .reported }
         layer.arguments += arguments
+        try measure(.layer(layer), at: range)
         let isRun = piped != nil || label != nil
         let result = try call(
             layer, label: try label.map { label throws(Problem) in try path(of: label) },
@@ -112,6 +112,7 @@ extension ElaborationRun {
         layer.arguments += try evaluate(syntax.arguments ?? [], for: layer)
         layer.members += syntax.members
         if layer.arguments.contains(where: \.value.isFailed) { throw .reported }
+        try measure(.layer(layer), at: expression.range)
         return .layer(layer)
     }
 
@@ -145,8 +146,12 @@ extension ElaborationRun {
         }
         guard let found = library.qualified(name, in: head.text, unit: frame.declaration.unit) else { return nil }
         guard let declaration = found else {
+            let known = library.names(of: head.text, unit: frame.declaration.unit)
             throw .diagnostic(
-                Diagnostic("unknown-name", "'\(head.text)' declares no '\(name)'", at: path.range))
+                Diagnostic(
+                    "unknown-name", "'\(head.text)' declares no '\(name)'", at: path.range,
+                    help: Suggestion.nearest(to: name, among: known).map { "did you mean '\(head.text).\($0)'?" }
+                        ?? (known.isEmpty ? nil : "it declares \(known.joined(separator: ", "))")))
         }
         return LayerValue(target: .declaration(declaration), arguments: [])
     }

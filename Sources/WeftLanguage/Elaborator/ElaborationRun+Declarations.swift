@@ -130,7 +130,9 @@ extension ElaborationRun {
         return Diagnostic(
             "too-many-arguments", "\(name) takes no further \(isTensor ? "tensor" : "value") here", at: argument.range,
             labels: ["this is \(describe(argument.value))"],
-            help: open.isEmpty ? nil : "optional ones must be named: \(names)")
+            help: open.isEmpty
+                ? "it takes \(declaration.syntax.parameters.map(\.name.text).joined(separator: ", "))"
+                : isTensor ? "optional ones must be named: \(names)" : nil)
     }
 
     /// How many levels of expressions a call needs on the stack.
@@ -221,13 +223,14 @@ extension ElaborationRun {
                 ? returned[0] : .results(returned.map { LanguageValue.NamedResult(name: nil, value: $0) })
         }
         var named: [LanguageValue.NamedResult] = []
+        if let open = declaration.results.first(where: { frame.bindings[$0.name.text] == nil }) {
+            throw .diagnostic(
+                Diagnostic(
+                    "unbound-result", "the result '\(open.name.text)' is never bound", at: open.name.range,
+                    help: "bind it in the body: \(open.name.text) = …"))
+        }
         for result in declaration.results {
-            guard let binding = frame.bindings[result.name.text] else {
-                throw .diagnostic(
-                    Diagnostic(
-                        "unbound-result", "the result '\(result.name.text)' is never bound", at: result.name.range,
-                        help: "bind it in the body: \(result.name.text) = …"))
-            }
+            guard let binding = frame.bindings[result.name.text] else { throw .reported }
             markRead(result.name.text)
             if binding.value.isFailed { throw .reported }
             if let type = result.type {
@@ -242,7 +245,14 @@ extension ElaborationRun {
     private mutating func check(
         _ value: LanguageValue, resultType type: TypeSyntax, _ name: NameSyntax
     ) throws(Problem) {
-        _ = try match(value, type, what: "the result '\(name.text)'", at: name.range)
+        do throws(Problem) {
+            _ = try match(value, type, what: "the result '\(name.text)'", at: name.range)
+        } catch {
+            guard case .diagnostic(let diagnostic) = error, let place = frame.bindings[name.text]?.range else {
+                throw error
+            }
+            throw .diagnostic(diagnostic.noting("bound here", at: place))
+        }
     }
 }
 

@@ -132,7 +132,9 @@ extension ElaborationRun {
                     known.contains(name)
                         ? "'\(name)' of \(driver.rawValue) does not take \(describe(value))"
                         : "\(driver.rawValue) has no parameter '\(name)'", at: argument.name?.range,
-                    help: suggestion ?? "it takes \(known.joined(separator: ", "))"))
+                    help: known.contains(name)
+                        ? "axis and steps are whole numbers, reverse is true or false, lengths are a tensor int[N]"
+                        : suggestion ?? "it takes \(known.joined(separator: ", "))"))
         case (nil, let value):
             throw .diagnostic(
                 Diagnostic(
@@ -192,7 +194,8 @@ extension ElaborationRun {
                     "cell '\(declaration.syntax.name.text)' takes \(takes), and \(arguments.sequences.count) "
                         + "sequence\(arguments.sequences.count == 1 ? " is" : "s are") given",
                     at: arguments.cellRange,
-                    help: "what is the same at every step is named in the cell's own parentheses"))
+                    help: "what is the same at every step is named in the cell's own parentheses: "
+                        + "\(declaration.syntax.name.text)(\(open.last.map { "\($0.name.text)=…" } ?? "…"))"))
         }
         for (parameter, sequence) in zip(open, arguments.sequences) {
             let type = fact(sequence.value).type
@@ -258,6 +261,7 @@ extension ElaborationRun {
     private func checkStates(
         _ driven: DrivenBody, _ results: [String], at range: SourceRange
     ) throws(Problem) {
+        if driven.states.contains(where: { $0.next == nil && $0.hasFailed }) { throw .reported }
         for state in driven.states where state.next == nil {
             let name = state.name
             throw .diagnostic(

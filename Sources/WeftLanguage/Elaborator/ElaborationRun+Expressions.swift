@@ -22,7 +22,7 @@ extension ElaborationRun {
         case .real(let value): return .real(value)
         case .bool(let value): return .bool(value)
         case .none: return .none
-        case .string(let string): return .string(try text(string))
+        case .string(let string): return try self.string(try text(string), at: expression.range)
         case .path(let path): return try evaluate(path)
         case .next(let name): return try nextState(name)
         case .call(let layer): return try evaluateCall(layer, piped: nil, label: nil, range: expression.range)
@@ -45,11 +45,7 @@ extension ElaborationRun {
         case .unary(let sign, let operand): return try evaluate(sign, operand)
         case .binary(let sign, let left, let right): return try evaluate(sign, left, right, expression.range)
         case .list(let elements):
-            guard elements.count <= options.budgets.listElements else {
-                throw .diagnostic(
-                    Diagnostic("list-too-long", "a list has more than \(options.budgets.listElements) elements"))
-            }
-            return .list(try elements.map { element throws(Problem) in try evaluate(element) })
+            return try list(try elements.map { element throws(Problem) in try evaluate(element) }, at: expression.range)
         case .group(let inner, let members):
             let value = try evaluate(inner)
             return members.isEmpty ? value : try member(members.map(\.text).joined(separator: "."), of: value)
@@ -178,7 +174,10 @@ extension ElaborationRun {
     ) throws(Problem) -> LanguageValue {
         if index.isFailed || value.isFailed { throw .reported }
         guard case .size(let dimension) = index.single, let number = dimension.value else {
-            throw .diagnostic(Diagnostic("bad-index", "an index must be a known whole number", at: range))
+            throw .diagnostic(
+                Diagnostic(
+                    "bad-index", "an index must be a known whole number", at: range,
+                    labels: ["this is \(describe(index))"]))
         }
         let elements: [LanguageValue]
         switch value {

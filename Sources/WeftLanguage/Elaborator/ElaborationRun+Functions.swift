@@ -35,9 +35,9 @@ extension ElaborationRun {
     ) throws(Problem) -> LanguageValue {
         switch (function, values.count) {
         case (.max, 1...), (.min, 1...):
-            return try extreme(values.flatMap(\.elements), largest: function == .max, at: range)
+            if let value = extreme(values.flatMap(\.elements), largest: function == .max) { return value }
         case (.floor, 1), (.ceil, 1), (.round, 1):
-            return try rounded(function, values[0], at: range)
+            if let value = try rounded(function, values[0], at: range) { return value }
         case (.sqrt, 1):
             guard let number = realNumber(values[0]), number >= 0 else { break }
             return .real(number.squareRoot())
@@ -116,30 +116,24 @@ extension ElaborationRun {
         return .size(result)
     }
 
-    private func extreme(
-        _ values: [LanguageValue], largest: Bool, at range: SourceRange
-    ) throws(Problem) -> LanguageValue {
+    /// The largest or the smallest of numbers; nil when there are others.
+    private func extreme(_ values: [LanguageValue], largest: Bool) -> LanguageValue? {
         var sizes: [Dimension] = []
         for value in values { if case .size(let dimension) = value { sizes.append(dimension) } }
         if let first = sizes.first, sizes.count == values.count {
             return .size(sizes.dropFirst().reduce(first) { largest ? .maximum($0, $1) : .minimum($0, $1) })
         }
         let numbers = values.compactMap { realNumber($0) }
-        guard numbers.count == values.count, let first = numbers.first else {
-            throw .diagnostic(
-                Diagnostic("bad-argument", "\(largest ? "max" : "min") takes numbers", at: range))
-        }
+        guard numbers.count == values.count, let first = numbers.first else { return nil }
         return .real(numbers.dropFirst().reduce(first) { largest ? Swift.max($0, $1) : Swift.min($0, $1) })
     }
 
-    /// `floor`, `ceil` and `round` give a whole number; of a free size divided exactly, the floor division.
+    /// `floor`, `ceil` and `round` give a whole number; nil for what is no number.
     private func rounded(
         _ function: NumberFunction, _ value: LanguageValue, at range: SourceRange
-    ) throws(Problem) -> LanguageValue {
+    ) throws(Problem) -> LanguageValue? {
         if case .size = value { return value }
-        guard let number = realNumber(value) else {
-            throw .diagnostic(Diagnostic("bad-argument", "\(function.rawValue) takes a number", at: range))
-        }
+        guard let number = realNumber(value) else { return nil }
         let whole: Double =
             switch function {
             case .floor: number.rounded(.down)

@@ -58,26 +58,10 @@ extension ElaborationRun {
         do throws(Diagnostic) {
             outputs = try levels[current].builder.add(operation, inputs, path: path, origin: origin)
         } catch {
-            throw error.code == "too-many-nodes" ? .exhausted(error) : .diagnostic(describe(error, operation, inputs))
+            throw error.code == "too-many-nodes" ? .exhausted(error) : .diagnostic(describe(error, operation, operands))
         }
         try solveNewConditions(from: before, at: range)
         return outputs.map { TensorValue(level: levels[current].serial, id: $0) }
-    }
-
-    /// Says beside a diagnostic of an operator what the user calls its operands.
-    private func describe(_ diagnostic: Diagnostic, _ operation: any Operator, _ inputs: [ValueID?]) -> Diagnostic {
-        var result = diagnostic
-        var labels: [String] = []
-        let operands = type(of: operation).signature.operands
-        for (index, input) in inputs.enumerated() {
-            guard let input else { continue }
-            let value = levels[current].builder.graph[input]
-            let operand = operands.isEmpty ? nil : operands[min(index, operands.count - 1)]
-            let fallback = operand.map { $0.arity == .variadic ? "operand \(index + 1)" : $0.name }
-            labels.append("\(value.name ?? fallback ?? "operand \(index + 1)") is \(value.fact.type)")
-        }
-        if !labels.isEmpty { result.labels = labels }
-        return result
     }
 
     /// A number as a tensor of an element type, at the level of the tensors that it stands beside.
@@ -112,7 +96,16 @@ extension ElaborationRun {
             throw .reported
         default:
             throw .diagnostic(
-                Diagnostic("not-a-tensor", "a tensor or a number is needed, and this is \(value.kindName)", at: range))
+                Diagnostic(
+                    "not-a-tensor", "a tensor or a number is needed, and this is \(value.kindName)", at: range,
+                    help: value.layerName.map { "a layer gives one when it is called: \($0)(x)" }))
         }
+    }
+}
+
+extension LanguageValue {
+    fileprivate var layerName: String? {
+        if case .layer(let layer) = single { return layer.name }
+        return nil
     }
 }

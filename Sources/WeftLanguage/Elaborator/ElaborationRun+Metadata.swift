@@ -8,12 +8,14 @@ extension ElaborationRun {
         _ kind: StatementSyntax.Metadata, _ target: TargetSyntax, _ expression: ExpressionSyntax
     ) throws(Problem) {
         let value = try evaluate(expression)
-        // A model that is called as a block keeps its metadata to itself.
-        guard frames.count == 1 else { return }
         guard frame.declaration.syntax.kind == .model else {
             throw .diagnostic(
-                Diagnostic("metadata-outside-model", "'\(kind.rawValue)' stands in a model", at: target.range))
+                Diagnostic(
+                    "metadata-outside-model", "'\(kind.rawValue)' stands in a model", at: target.range,
+                    help: "what a block or a cell is goes into a comment"))
         }
+        // A model that is called as a block keeps its metadata to itself.
+        guard frames.count == 1 else { return }
         switch kind {
         case .prepare: try recordPreparation(target, value, expression.range)
         case .labels: try recordLabels(target, value, expression.range)
@@ -45,7 +47,8 @@ extension ElaborationRun {
                 let suggestion = Suggestion.nearest(to: name.text, among: inputs).map { "did you mean '\($0)'?" }
                 throw .diagnostic(
                     Diagnostic(
-                        "unknown-input", "the model has no input '\(name.text)'", at: name.range, help: suggestion))
+                        "unknown-input", "the model has no input '\(name.text)'", at: name.range,
+                        help: suggestion ?? "its inputs are \(inputs.joined(separator: ", "))"))
             }
             names.append(name.text)
         }
@@ -64,7 +67,8 @@ extension ElaborationRun {
             let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
             throw .diagnostic(
                 Diagnostic(
-                    "unknown-output", "the model has no output '\(name.text)'", at: name.range, help: suggestion))
+                    "unknown-output", "the model has no output '\(name.text)'", at: name.range,
+                    help: suggestion ?? "its outputs are \(known.joined(separator: ", "))"))
         }
         var labels: [String] = []
         guard case .list(let elements) = value.single else {

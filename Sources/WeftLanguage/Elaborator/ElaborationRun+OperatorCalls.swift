@@ -147,10 +147,15 @@ extension ElaborationRun {
                 throw .diagnostic(
                     Diagnostic(
                         "too-many-arguments", "\(operation.name) takes no further value here", at: argument.range,
-                        labels: ["this is \(describe(argument.value))"]))
+                        labels: ["this is \(describe(argument.value))"], help: fields(of: operation)))
             }
             try set(argument, name, of: &operation, at: argument.range)
         }
+    }
+
+    private func fields(of operation: any Operator) -> String? {
+        let names = type(of: operation).fieldNames
+        return names.isEmpty ? nil : "besides tensors it takes \(names.joined(separator: ", "))"
     }
 
     private func set(

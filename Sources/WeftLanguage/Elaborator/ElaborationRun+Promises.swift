@@ -21,7 +21,7 @@ extension ElaborationRun {
         case .binary(let sign, let left, let right) where sign.isComparison:
             try require(sign, left, right, promise, asPromise: asPromise, at: callRange)
         default:
-            guard try evaluateBool(promise) else { throw .diagnostic(broken(promise, callRange, [])) }
+            guard try evaluateBool(promise) else { throw .diagnostic(broken(promise, callRange, values(promise))) }
         }
     }
 
@@ -32,7 +32,7 @@ extension ElaborationRun {
         let a = try evaluate(left).single
         let b = try evaluate(right).single
         guard case .size(let x) = a, case .size(let y) = b else {
-            guard try evaluateBool(promise) else { throw .diagnostic(broken(promise, callRange, [])) }
+            guard try evaluateBool(promise) else { throw .diagnostic(broken(promise, callRange, values(promise))) }
             return
         }
         let text = promise.range.text
@@ -51,7 +51,7 @@ extension ElaborationRun {
         default:
             switch assumptions.equal(x, y) {
             case .refuted: return
-            case .proved: throw .diagnostic(broken(promise, callRange, ["\(x) != \(y)"]))
+            case .proved: throw .diagnostic(broken(promise, callRange, values(promise)))
             case .undecided:
                 throw .diagnostic(
                     Diagnostic(
@@ -61,9 +61,20 @@ extension ElaborationRun {
         }
         switch verdict {
         case .proved: return
-        case .refuted: throw .diagnostic(broken(promise, callRange, ["\(x) \(sign.rawValue) \(y)"]))
+        case .refuted: throw .diagnostic(broken(promise, callRange, values(promise)))
         case .undecided: addCondition(needed)
         }
+    }
+
+    /// What the names in a promise stand for.
+    private func values(_ promise: ExpressionSyntax) -> [String] {
+        var labels: [String] = []
+        for name in promise.names {
+            guard let binding = frame.bindings[name] else { continue }
+            let label = "\(name) is \(describe(binding.value))"
+            if label != "\(name) is \(name)", !labels.contains(label) { labels.append(label) }
+        }
+        return labels
     }
 
     private func broken(_ promise: ExpressionSyntax, _ callRange: SourceRange, _ labels: [String]) -> Diagnostic {
@@ -82,6 +93,20 @@ extension BinaryOperator {
         switch self {
         case .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual: true
         default: false
+        }
+    }
+}
+
+extension ExpressionSyntax {
+    /// The names in a sum, a comparison or their like, in order.
+    fileprivate var names: [String] {
+        switch form {
+        case .path(let path): path.head.map { [$0.text] } ?? []
+        case .unary(_, let operand): operand.names
+        case .binary(_, let left, let right): left.names + right.names
+        case .group(let inner, _): inner.names
+        case .call(let layer): (layer.arguments ?? []).flatMap(\.value.names)
+        default: []
         }
     }
 }

@@ -22,6 +22,13 @@ extension ElaborationRun {
         current = driven.outside
         defer { current = inside }
         let value = try initialValue(name, type, declared, initial, range)
+        guard levels.firstIndex(where: { $0.serial == value.level }).map({ $0 <= current }) == true else {
+            throw .diagnostic(
+                Diagnostic(
+                    "value-of-a-step", "the initial value of '\(name.text)' depends on a step of its own cell",
+                    at: initial?.range ?? range,
+                    help: "it is computed once, before the first step: name what it needs where the cell is driven"))
+        }
         let fact = Fact(self.fact(value).type)
         current = inside
         let before = levels[inside].builder.addInput(name.text, fact)
@@ -99,6 +106,7 @@ extension ElaborationRun {
 
     /// `next h = …`: the state after the step; every state gets exactly one.
     mutating func bindNext(_ name: NameSyntax, to value: LanguageValue, at range: SourceRange) throws(Problem) {
+        if frame.bindings[name.text]?.value.isFailed == true { throw .reported }
         guard let index = frame.states[name.text], let states = levels[current].driven?.states else {
             let suggestion = Suggestion.nearest(to: name.text, among: frame.states.keys.sorted())
             throw .diagnostic(

@@ -13,6 +13,8 @@ extension ElaborationRun {
                 try run(statement)
             } catch {
                 try report(error, at: statement.range)
+                // What the library's text does is right, so what follows would only repeat the caller's mistake.
+                if frame.declaration.isPrelude { throw .reported }
                 poison(statement)
             }
         }
@@ -104,7 +106,9 @@ extension ElaborationRun {
     private mutating func poison(_ target: TargetSyntax) {
         switch target {
         case .name(let name): frame.bindings[name.text] = Frame.Binding(value: .failed)
-        case .next(let name, _): frame.bindings["next " + name.text] = Frame.Binding(value: .failed)
+        case .next(let name, _):
+            frame.bindings["next " + name.text] = Frame.Binding(value: .failed)
+            if let index = frame.states[name.text] { levels[current].driven?.states[index].hasFailed = true }
         case .tuple(let targets, _): for inner in targets { poison(inner) }
         }
     }
@@ -115,7 +119,8 @@ extension ElaborationRun {
         case .name(let name):
             if name.text == "_" { return }
             try checkName(name)
-            if let tensor = value.tensor, let level = levels.firstIndex(where: { $0.serial == tensor.level }),
+            if !frame.declaration.isPrelude, let tensor = value.tensor,
+                let level = levels.firstIndex(where: { $0.serial == tensor.level }),
                 levels[level].builder.graph[tensor.id].name == nil
             {
                 levels[level].builder.setName(name.text, of: tensor.id)

@@ -106,12 +106,18 @@ struct ElaborationRun {
 
     /// Counts a step of elaboration against its budget.
     mutating func countStatement() throws(Problem) {
-        statementsRun += 1
+        try countWork(1)
+    }
+
+    /// Counts work that is worth some statements.
+    mutating func countWork(_ statements: Int) throws(Problem) {
+        statementsRun += statements
         guard statementsRun <= options.budgets.statements else {
             throw .exhausted(
                 Diagnostic(
-                    "too-many-statements", "elaboration ran more than \(options.budgets.statements) statements",
-                    help: "a loop's bound is larger than was meant"))
+                    "too-many-statements",
+                    "elaboration ran more than \(options.budgets.statements) statements, or work worth as many",
+                    help: "a loop's bound, or what is built in it, is larger than was meant"))
         }
     }
 }

@@ -24,6 +24,8 @@ struct DrivenBody {
         let current: ValueID
         /// The state after the step; nil until it is bound.
         var next: TensorValue?
+        /// Whether its binding failed, which was reported.
+        var hasFailed = false
     }
 
     var states: [State] = []

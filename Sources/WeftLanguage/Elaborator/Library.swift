@@ -47,6 +47,11 @@ struct Library {
         return .some(units[other].names[name])
     }
 
+    /// The names in a file imported `as` a name.
+    func names(of alias: String, unit: Int) -> [String] {
+        units[unit].qualified[alias].map { units[$0].names.keys.sorted() } ?? []
+    }
+
     /// Where the paths that a unit names begin, relative to the root file's directory.
     func directory(of unit: Int) -> String { units[unit].directory }
 
@@ -88,9 +93,8 @@ struct Library {
         _ item: ImportSyntax, into unit: Int, directory: String, _ diagnostics: inout DiagnosticSink
     ) {
         do throws(Diagnostic) {
-            guard let written = item.path.literal else {
-                throw Diagnostic("bad-import", "an import's path has no interpolation", at: item.path.range)
-            }
+            // The parser has refused a path with interpolations.
+            guard let written = item.path.literal else { return }
             let path = try Library.normalized(written, in: directory, at: item.path.range)
             if loading.contains(path) {
                 throw Diagnostic(

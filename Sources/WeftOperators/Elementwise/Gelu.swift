@@ -7,7 +7,7 @@ extension Op {
     /// `approximate: "tanh"` is 0.5 · x · (1 + tanh(√(2/π) · (x + 0.044715 · x³))).
     package struct Gelu: UnaryFormula {
         /// How Φ is computed.
-        package enum Approximation: String, AttributeValue {
+        package enum Approximation: String, CaseIterable, AttributeValue {
             case exact = "none"
             case tanh
         }

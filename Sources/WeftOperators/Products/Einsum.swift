@@ -25,19 +25,19 @@ extension Op {
             let equation = try EinsumEquation(self.equation)
             var facts: [Fact] = []
             for index in inference.operands.indices {
-                facts.append(try inference.operand(index, "operand \(index)", .number))
+                facts.append(try inference.operand(index, "tensor \(index + 1)", .number))
             }
-            let labels = facts.enumerated().map { $0.element.label("operand \($0.offset)") }
+            let labels = facts.enumerated().map { $0.element.label("tensor \($0.offset + 1)") }
             guard let first = facts.first, facts.count == equation.operands.count else {
                 throw Diagnostic(
                     "einsum-operands-mismatch",
-                    "the equation names \(equation.operands.count) operands, but there are \(facts.count)",
+                    "the equation names \(equation.operands.count) tensors, but the number given is \(facts.count)",
                     labels: labels)
             }
             var sizes: [String: Dimension] = [:]
             for (index, (fact, names)) in zip(facts, equation.operands).enumerated() {
-                try fact.requireSameElementType(as: first, "operand \(index)", "operand 0")
-                try fact.requireRank(names.count...names.count, "operand \(index)", names.joined(separator: " "))
+                try fact.requireSameElementType(as: first, "tensor \(index + 1)", "tensor 1")
+                try fact.requireRank(names.count...names.count, "tensor \(index + 1)", names.joined(separator: " "))
                 for (name, size) in zip(names, fact.shape) {
                     guard let known = sizes[name] else {
                         sizes[name] = size

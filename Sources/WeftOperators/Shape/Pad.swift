@@ -9,7 +9,7 @@ extension Op {
     /// with mode `reflect` the tensor seen in a mirror at its edge, or with `edge` its outermost position repeated.
     package struct Pad: Operator {
         /// What new positions hold.
-        package enum Mode: String, AttributeValue {
+        package enum Mode: String, CaseIterable, AttributeValue {
             case constant, reflect, edge
         }
 

@@ -21,7 +21,7 @@ extension Op {
         package func shape(_ x: Fact, _ inference: inout Inference) throws(Diagnostic) -> [Dimension] {
             guard times.count == x.rank else {
                 throw Diagnostic(
-                    "rank-mismatch", "there are \(times.count) times for the \(x.rank) axes of x",
+                    "rank-mismatch", "x has \(x.rank) axes, and times holds \(times.count)",
                     labels: [x.label("x")],
                     help: "give one for each axis")
             }

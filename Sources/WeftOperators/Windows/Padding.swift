@@ -14,6 +14,9 @@ package enum Padding: Sendable, Equatable {
 
 extension Padding: AttributeValue {
     package static var kind: Attribute.Kind { .integers }
+    package static var accepts: String {
+        "a whole number, a list of them, or one of \"same\", \"same_lower\", \"causal\""
+    }
 
     package init?(_ attribute: Attribute) {
         switch attribute {

@@ -10,7 +10,7 @@ extension Op {
     /// first and last elements lie on each other; beyond the ends the edge is repeated.
     /// torch.nn.functional.interpolate; ONNX Resize with `asymmetric` and `floor`, `half_pixel` or `align_corners`.
     package struct Resize: Operator {
-        package enum Mode: String, AttributeValue {
+        package enum Mode: String, CaseIterable, AttributeValue {
             case nearest, linear, cubic
         }
 

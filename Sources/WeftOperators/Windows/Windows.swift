@@ -86,7 +86,7 @@ struct Windows {
         ) {
             Diagnostic(
                 "kernel-too-large",
-                "the window reaches over \(extent(axis)) positions along spatial axis \(axis), but the padded input "
+                "the window reaches over \(extent(axis)) position\(extent(axis) == 1 ? "" : "s") along spatial axis \(axis), but the padded input "
                     + "has only \(room)",
                 labels: labels, help: "take a smaller kernel or dilation, or pad the input")
         }

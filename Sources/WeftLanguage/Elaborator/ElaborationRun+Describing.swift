@@ -1,0 +1,58 @@
+import WeftDiagnostics
+import WeftGraph
+
+extension ElaborationRun {
+    /// Says beside a diagnostic of an operator what the user calls its operands and what types they have.
+    func describe(
+        _ diagnostic: Diagnostic, _ operation: any Operator, _ operands: [TensorValue?]
+    ) -> Diagnostic {
+        var result = diagnostic
+        var labels: [String] = []
+        var names: [String] = []
+        let declared = type(of: operation).signature.operands
+        let said = diagnostic.message.words.union(diagnostic.help?.words ?? [])
+        for (index, value) in operands.enumerated() {
+            guard let value else {
+                names.append("")
+                continue
+            }
+            let operand = declared.isEmpty ? nil : declared[min(index, declared.count - 1)]
+            let role = operand.flatMap { $0.arity == .variadic ? nil : $0.name } ?? "tensor \(index + 1)"
+            let name = name(of: value) ?? role
+            names.append(name)
+            let isClear = name == role || !said.contains(role[...])
+            labels.append("\(name)\(isClear ? "" : " (\(role))") is \(fact(value).type)")
+        }
+        if !labels.isEmpty { result.labels = labels }
+        for (index, axis) in differences(operation, operands) {
+            guard let value = operands[index], let trace = trace(value, axis, name: names[index]) else { continue }
+            result.notes.append(.init(trace))
+        }
+        return result
+    }
+
+    /// What the user calls a tensor: its name in the innermost call of the user's own text, else the last name that
+    /// it was given.
+    func name(of value: TensorValue) -> String? {
+        if let frame = frames.last(where: { !$0.declaration.isPrelude }) {
+            let names = frame.bindings.filter { $0.value.value.holds(value) }.keys
+            if let name = names.min() { return name }
+        }
+        for level in levels where level.serial == value.level { return level.builder.graph[value.id].name }
+        return nil
+    }
+}
+
+extension LanguageValue {
+    /// Whether it is this very tensor.
+    fileprivate func holds(_ value: TensorValue) -> Bool {
+        if case .tensor(let own) = self { return own == value }
+        return false
+    }
+}
+
+extension String {
+    fileprivate var words: Set<Substring> {
+        Set(split { !$0.isLetter && !$0.isNumber && $0 != "_" })
+    }
+}
