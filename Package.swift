@@ -72,6 +72,7 @@ let package = Package(
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
+        tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
         tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
     ],
     swiftLanguageModes: [.v6],
