@@ -4,6 +4,7 @@ import WeftFiles
 import WeftFormats
 import WeftGraph
 import WeftTensors
+import WeftTestSupport
 
 /// A model file made by hand, so that it can lie.
 struct Assembly {

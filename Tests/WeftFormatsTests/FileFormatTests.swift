@@ -2,6 +2,7 @@ import Testing
 import WeftDiagnostics
 import WeftFiles
 import WeftFormats
+import WeftTestSupport
 
 @Suite struct FileFormatTests {
     private func file(_ bytes: [UInt8]) -> FileContents { FileContents(name: "test", bytes: bytes) }
@@ -49,7 +50,7 @@ import WeftFormats
     }
 
     @Test func archivesAreKnownByTheirFiles() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         for (name, expected) in [
             ("archive/data.pkl", "PyTorch"), ("model.weights.h5", "Keras"), ("a/saved_model.pb", "TensorFlow"),
             ("[Content_Types].xml", "office"), ("notes.txt", "zip archive"),

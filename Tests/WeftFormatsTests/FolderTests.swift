@@ -1,5 +1,6 @@
 import Testing
 import WeftFiles
+import WeftTestSupport
 
 @Suite struct FolderTests {
     private static let sources =

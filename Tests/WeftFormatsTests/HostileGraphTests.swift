@@ -4,6 +4,7 @@ import WeftFiles
 import WeftFormats
 import WeftGraph
 import WeftTensors
+import WeftTestSupport
 
 /// Heads that are messages and hold no graph that means something.
 @Suite struct HostileGraphTests {

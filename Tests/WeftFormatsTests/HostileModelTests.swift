@@ -9,6 +9,7 @@ import WeftTensors
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
 
 /// One file for each lie that a model file can tell; each is refused by name.
@@ -243,7 +244,7 @@ import Glibc
     }
 
     @Test func aLargeFileIsOpenedByItsHead() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var assembly = try Assembly(TestModels.picture())
         let total = 1 << 30
         var head = ProtobufMessage(.weftHead)

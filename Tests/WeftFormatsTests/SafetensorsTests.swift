@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftFiles
 import WeftFormats
 import WeftTensors
+import WeftTestSupport
 
 /// A safetensors file from the text of its header and its data.
 func safetensors(_ header: String, _ data: [UInt8] = []) -> FileContents {
@@ -139,7 +140,7 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func theWriterSortsAndPads() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let entries = [
             WeightsFile.Entry("b", try numbers([2])), WeightsFile.Entry("a", try numbers([1])),
             WeightsFile.Entry("n", try #require(Tensor([Int64(5)], shape: []))),
@@ -162,7 +163,7 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func whatTheFormatLacksIsRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let four = WeightsFile.Entry("a", try #require(Tensor(.u4, shape: [2], bytes: [1])))
         #expect(
             code { () throws(Diagnostic) in try SafetensorsWriter.write([four], to: folder / "a") }
@@ -190,7 +191,7 @@ func numbers(_ shape: [Int]) throws -> Tensor {
         #expect(try FileFormat.detect(file) == .safetensors)
         let weights = try SafetensorsReader.read(file)
         #expect(!weights.tensors.isEmpty)
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try SafetensorsWriter.write(weights.tensors, metadata: weights.metadata, to: folder / "a")
         let again = try SafetensorsReader.read(try FileContents.open(folder / "a"))
         #expect(again.byName == weights.byName)

@@ -4,6 +4,7 @@ import WeftFormats
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// An operator that finds a size while it runs.
 private struct Find: Operator {

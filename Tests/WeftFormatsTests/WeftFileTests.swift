@@ -4,10 +4,11 @@ import WeftFiles
 import WeftFormats
 import WeftGraph
 import WeftTensors
+import WeftTestSupport
 
 /// The bytes of a model's file.
 func modelBytes(_ model: Model) throws -> [UInt8] {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     try WeftFileWriter().write(model, to: folder / "a.weftpb")
     let file = try FileContents.open(folder / "a.weftpb")
     return try file.bytes(0..<file.count)
@@ -51,7 +52,7 @@ func modelBytes(_ model: Model) throws -> [UInt8] {
     }
 
     @Test func weightsAloneMakeAFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let weights = WeightsFile(
             format: "test", [WeightsFile.Entry("b", try numbers([2])), WeightsFile.Entry("a", try numbers([3]))],
             metadata: [("k", "v")])
@@ -78,7 +79,7 @@ func modelBytes(_ model: Model) throws -> [UInt8] {
     }
 
     @Test func whatDoesNotFitIsNotWritten() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         func refused(_ change: (inout Model) throws -> Void) throws -> String {
             var model = try TestModels.picture()
             try change(&model)
@@ -128,7 +129,7 @@ func modelBytes(_ model: Model) throws -> [UInt8] {
     }
 
     @Test func openingTouchesTheHeadAlone() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var model = try TestModels.picture()
         model.weights["large"] = Tensor(
             .u8, shape: [1 << 22], bytes: [UInt8](repeating: 1, count: 1 << 22))

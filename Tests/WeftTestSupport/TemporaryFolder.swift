@@ -1,6 +1,8 @@
 import Foundation
+package import WeftDiagnostics
+import WeftFiles
 
-/// A folder of a test's own, gone when the test is.
+/// A folder of a test's own, gone with it.
 package final class TemporaryFolder: Sendable {
     package let path: String
 
@@ -10,8 +12,14 @@ package final class TemporaryFolder: Sendable {
         path = folder.path
     }
 
-    /// The path of a file in it.
-    package func file(_ name: String) -> String { "\(path)/\(name)" }
-
     deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The path of a file in it.
+    package static func / (folder: TemporaryFolder, name: String) -> String { "\(folder.path)/\(name)" }
+
+    /// A new file in it.
+    package func file(_ name: String, _ bytes: [UInt8]) throws(Diagnostic) -> String {
+        try AtomicFileWriter.write(bytes, to: self / name)
+        return self / name
+    }
 }

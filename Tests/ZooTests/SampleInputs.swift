@@ -14,7 +14,9 @@ struct SampleInputs {
     func inputs(of model: Model) throws -> [String: Tensor] {
         var binding: [Symbol: Int] = [:]
         for input in model.graph.inputs {
-            for symbol in model.graph.type(input.value).shape.flatMap(\.symbols) { binding[symbol] = sizes[symbol.name] }
+            for symbol in model.graph.type(input.value).shape.flatMap(\.symbols) {
+                binding[symbol] = sizes[symbol.name]
+            }
         }
         var result: [String: Tensor] = [:]
         for input in model.graph.inputs {

@@ -95,7 +95,8 @@ struct TrainedModelTests {
     func sampling() throws {
         var model = try load("char_lstm#Generate", weights: "char_lstm_shakespeare")
         let alphabet = try #require(model.metadata.labels.first { $0.output == "text" }?.names)
-        let prompt = try #require(Tensor("ROMEO:\n".map { Int32(alphabet.firstIndex(of: String($0)) ?? 0) }, shape: [1, 7]))
+        let prompt = try #require(
+            Tensor("ROMEO:\n".map { Int32(alphabet.firstIndex(of: String($0)) ?? 0) }, shape: [1, 7]))
         func sample(_ key: Int64) throws -> String {
             let outputs = try model.run(["prompt": prompt, "key": try #require(Tensor([key], shape: []))])
             return PlainTensor(try #require(outputs["text"])).integers.map { alphabet[Int($0)] }.joined()

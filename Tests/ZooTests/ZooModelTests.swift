@@ -41,14 +41,14 @@ struct ZooModelTests {
         var model = try Model.load("zoo:\(reference)")
         try model.initializeParameters(seed: 7)
         let folder = TemporaryFolder()
-        let path = folder.file("model.weftpb")
+        let path = folder / "model.weftpb"
         try WeftFileWriter().write(model, to: path)
         let loaded = try Model.load(path)
         #expect(loaded.graph.isEquivalent(to: model.graph))
         #expect(loaded.weights == model.weights)
         #expect(loaded.metadata.preparations == model.metadata.preparations)
         #expect(loaded.metadata.labels == model.metadata.labels)
-        let again = folder.file("again.weftpb")
+        let again = folder / "again.weftpb"
         try WeftFileWriter().write(loaded, to: again)
         let (first, second) = (try FileContents.open(path), try FileContents.open(again))
         #expect(try first.equals(0..<first.count, second, 0..<second.count))
