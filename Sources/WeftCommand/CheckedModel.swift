@@ -12,7 +12,7 @@ struct CheckedModel {
     init(_ graph: Graph, sizes: [String: Int]) {
         self.graph = graph
         summary = Summary(graph)
-        conditions = graph.conditions.filter(\.isAboutInputs).withoutImplied
+        conditions = graph.validity.filter(\.isAboutInputs)
         question = sizes
     }
 
@@ -92,20 +92,6 @@ extension Graph {
     /// The names of the free sizes of its inputs, sorted.
     var freeSizes: [String] {
         Set(inputTypes.flatMap { $0.type.shape.flatMap(\.symbols) }).map(\.name).sorted()
-    }
-}
-
-extension [Condition] {
-    /// Those that no other of them says more strongly: of `H >= 5` and `H >= 6` the second.
-    fileprivate var withoutImplied: [Condition] {
-        enumerated().filter { index, condition in
-            guard condition.relation == .atLeast else { return true }
-            return !enumerated().contains { other, stronger in
-                guard other != index, stronger.relation == .atLeast else { return false }
-                let slack = (condition.left - condition.right) - (stronger.left - stronger.right)
-                return slack.value.map { $0 > 0 || ($0 == 0 && other < index) } ?? false
-            }
-        }.map(\.element)
     }
 }
 
