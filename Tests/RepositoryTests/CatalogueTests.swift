@@ -60,7 +60,7 @@ struct CatalogueTests {
         #expect(Example.right.count >= 10)
         #expect(Example.wrong.count >= 3)
         for example in Example.all {
-            let known = ["weft", "weft-error", "text", "ebnf", "swift", "sh", "json", "protobuf"]
+            let known = ["weft", "weft-error", "text", "ebnf", "swift", "sh", "console", "json"]
             #expect(known.contains(example.language), "\(example.testDescription): '\(example.language)'")
         }
     }

@@ -70,6 +70,8 @@ struct OperatorRow {
             if line.hasPrefix("///") { paragraph.append(line.dropFirst(4)) } else { paragraph = [] }
         }
         let first = paragraph.prefix { !$0.isEmpty }
-        return first.joined(separator: " ").replacingOccurrences(of: "|", with: "\\|")
+        let text = first.joined(separator: " ").replacingOccurrences(of: "|", with: "\\|")
+        // What a colon promises stands in the next paragraph.
+        return text.hasSuffix(":") ? text.dropLast() + "." : text
     }
 }

@@ -17,13 +17,17 @@ struct ReferenceTableTests {
         let lines = Set(text.split(separator: "\n").map(String.init))
         for operation in Operators.all {
             let row = OperatorRow(operation).text
-            #expect(lines.contains(row), "Language.md lacks the row\n\(row)")
+            let isThere = lines.contains(row)
+            #expect(isThere, "Language.md lacks the row\n\(row)")
         }
         let names = Set(Operators.all.map { "| `\($0.signature.name)` |" })
         let rows = text.split(separator: "\n").filter {
             $0.firstMatch(of: #/^\| `[a-z0-9_]+` \| .*\|.*\|.*\|.*\|$/#) != nil
         }
-        for row in rows { #expect(names.contains { row.hasPrefix($0) }, "no operator has this row\n\(row)") }
+        for row in rows {
+            let isOperator = names.contains { row.hasPrefix($0) }
+            #expect(isOperator, "no operator has this row\n\(row)")
+        }
     }
 
     @Test("the language reference has the head of every declaration of the prelude")
@@ -34,7 +38,8 @@ struct ReferenceTableTests {
             let source = String(decoding: EmbeddedTexts.text(named: path) ?? [], as: UTF8.self)
             for match in source.matches(of: #/(?m)^(?:block|cell) (?:.|\n)*?(?=\s*\{$)/#) {
                 count += 1
-                #expect(text.contains(match.0 + "\n"), "Language.md lacks\n\(match.0)")
+                let isThere = text.contains(match.0 + "\n")
+                #expect(isThere, "Language.md lacks\n\(match.0)")
             }
         }
         #expect(count >= 20)
@@ -58,7 +63,8 @@ struct ReferenceTableTests {
                 let label = try #require(field.label)
                 let number = try #require(field.value as? Int)
                 let start = "| `\(name).\(label)` | \(number == .max ? "none" : number.grouped) |"
-                #expect(lines.contains { $0.hasPrefix(start) }, "\(article) lacks the row \(start)")
+                let isThere = lines.contains { $0.hasPrefix(start) }
+                #expect(isThere, "\(article) lacks the row \(start)")
             }
         }
     }
@@ -68,16 +74,18 @@ struct ReferenceTableTests {
         let text = try #require(Repository.text(Self.catalogue + "CommandLine.md"))
         for path in Repository.swiftSources where path.hasPrefix("Sources/WeftCommand/") {
             let source = Repository.text(path) ?? ""
-            let option = #/@(?:Option|Flag)(?<details>(?:.|\n)*?)\n?\s*(?:private )?var (?<name>\w+)/#
+            let option = #/@(?:Option|Flag)\b(?<details>(?:.|\n)*?)\n?\s*(?:private )?var (?<name>\w+)/#
             for match in source.matches(of: option) {
                 let details = String(match.details)
                 let long = details.firstMatch(of: #/customLong\("([a-z-]+)"\)/#).map { "--\($0.1)" }
                 let short = details.firstMatch(of: #/customShort\("(\w)"\)/#).map { "-\($0.1)" }
                 let name = long ?? short ?? "--" + String(match.name).kebab
-                #expect(text.contains("`\(name)"), "\(path): \(name) is not described")
+                let isThere = text.contains("`\(name)")
+                #expect(isThere, "\(path): \(name) is not described")
             }
             for match in source.matches(of: #/case \w+ = (\d+)\n/#) {
-                #expect(text.contains("| \(match.1) |"), "\(path): exit code \(match.1) is not described")
+                let isThere = text.contains("| \(match.1) |")
+                #expect(isThere, "\(path): exit code \(match.1) is not described")
             }
         }
     }

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import Weft
 import WeftDiagnostics
+import WeftGraph
+import WeftLanguage
 
 @Suite("Rules for the repository", .enabled(if: Repository.isThere, "the sources are not beside the tests"))
 struct RepositoryRuleTests {
@@ -55,21 +57,10 @@ struct RepositoryRuleTests {
 
     private static let formatter = Repository.run(["swift", "format", "--version"]).status == 0
 
-    @Test("every model of the zoo says where it comes from", arguments: Zoo.names)
+    @Test("every spec of the zoo says where it comes from", arguments: Zoo.names)
     func citations(_ name: String) throws {
-        let source = try Zoo.source(name)
-        let lines = source.text(0..<source.bytes.count).split(separator: "\n", omittingEmptySubsequences: false)
-        var comment = ""
-        var models = 0
-        for line in lines {
-            if line.hasPrefix("///") { comment += line.dropFirst(3) }
-            if line.hasPrefix("model ") {
-                models += 1
-                let year = #/\([^()]*\b(?:19|20)\d\d\b[^()]*\)/#
-                #expect(comment.contains(year), "\(name): no year in parentheses above \(line)")
-            }
-            if !line.hasPrefix("///") { comment = "" }
-        }
-        #expect(models > 0)
+        let face = try #require(Elaborator.elaborate(try Zoo.source(name)).model)
+        let hasYear = face.metadata.documentation.contains(#/\([^()]*\b(?:19|20)\d\d\b[^()]*\)/#)
+        #expect(hasYear, "no year in parentheses: \(face.metadata.documentation)")
     }
 }

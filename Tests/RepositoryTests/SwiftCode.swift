@@ -1,4 +1,4 @@
-/// Swift text line by line with comments taken out and strings emptied, so that words can be looked for.
+/// Swift text line by line with comments and patterns taken out and strings emptied, so that words can be looked for.
 struct SwiftCode {
     /// The lines, as many as the text has.
     let lines: [String]
@@ -7,7 +7,9 @@ struct SwiftCode {
         case code
         case lineComment
         case blockComment(depth: Int)
-        /// `quotes` is 1 or 3; `pounds` is how many `#` open it; `brackets` are those open in an interpolation.
+        /// A regular expression between `#/` and `/#`.
+        case pattern
+        /// `quotes` is 1 or 3; `pounds` is how many `#` open it.
         case string(quotes: Int, pounds: Int)
     }
 
@@ -28,6 +30,9 @@ struct SwiftCode {
                     place = .lineComment
                 } else if has("/*", at: index) {
                     place = .blockComment(depth: 1)
+                    index += 1
+                } else if has("#/", at: index) {
+                    place = .pattern
                     index += 1
                 } else if character == "\"" {
                     let quotes = has("\"\"\"", at: index) ? 3 : 1
@@ -50,6 +55,12 @@ struct SwiftCode {
                     index += 1
                 } else if has("/*", at: index) {
                     place = .blockComment(depth: depth + 1)
+                    index += 1
+                }
+            case .pattern:
+                if character.isNewline { result.append("\n") }
+                if has("/#", at: index) {
+                    place = .code
                     index += 1
                 }
             case .string(let quotes, let pounds):
