@@ -2,7 +2,7 @@ extension Dimension {
     /// The sum.
     public static func + (left: Dimension, right: Dimension) -> Dimension {
         let (constant, overflow) = left.constant.addingReportingOverflow(right.constant)
-        if overflow { return .overflow }
+        if overflow || left.isOverflow || right.isOverflow { return .overflow }
         if left.terms.isEmpty { return Dimension(constant: constant, terms: right.terms) }
         if right.terms.isEmpty { return Dimension(constant: constant, terms: left.terms) }
         guard let terms = merge(left.terms, right.terms) else { return .overflow }
@@ -18,6 +18,7 @@ extension Dimension {
     public static func * (left: Dimension, right: Dimension) -> Dimension {
         if let factor = right.value { return left.scaled(by: factor) }
         if let factor = left.value { return right.scaled(by: factor) }
+        if left.isOverflow || right.isOverflow { return .overflow }
         var result = right.scaled(by: left.constant)
         for term in left.terms {
             result = result + right.multiplied(by: term)
@@ -28,6 +29,7 @@ extension Dimension {
     /// The quotient rounded towards −∞; overflow when the divisor is known to be 0 or below.
     public func floorDivided(by divisor: Dimension) -> Dimension {
         guard let divisor = divisor.value else {
+            if isOverflow || divisor.isOverflow { return .overflow }
             if self == divisor { return 1 }
             if value == 0 { return 0 }
             if let exact = exactQuotient(by: divisor) { return exact }
@@ -49,12 +51,14 @@ extension Dimension {
     /// The smaller of the two.
     public static func minimum(_ left: Dimension, _ right: Dimension) -> Dimension {
         if let difference = (left - right).value { return difference <= 0 ? left : right }
+        if left.isOverflow || right.isOverflow { return .overflow }
         return Dimension(factor: left < right ? .minimum(left, right) : .minimum(right, left)).orOverflow
     }
 
     /// The larger of the two.
     public static func maximum(_ left: Dimension, _ right: Dimension) -> Dimension {
         if let difference = (left - right).value { return difference >= 0 ? left : right }
+        if left.isOverflow || right.isOverflow { return .overflow }
         return Dimension(factor: left < right ? .maximum(left, right) : .maximum(right, left)).orOverflow
     }
 

@@ -17,6 +17,11 @@ extension Dimension: CustomStringConvertible {
         return result
     }
 
+    /// The expression as what is divided: a sum in parentheses.
+    fileprivate var printedAsNumerator: String {
+        terms.count + (constant == 0 ? 0 : 1) > 1 ? "(\(description))" : description
+    }
+
     /// The expression as an operand of a product or a quotient.
     fileprivate var printedAsFactor: String {
         terms.isEmpty || (terms.count == 1 && constant == 0 && terms[0].coefficient == 1 && terms[0].factors.count == 1)
@@ -38,9 +43,9 @@ extension Dimension.Factor {
         case .symbol(let symbol): symbol.name
         case .floorDivision(let numerator, let divisor):
             if let value = divisor.value, numerator.constant == value - 1 {
-                "ceil(\((numerator - (divisor - 1)).printedAsFactor) / \(value))"
+                "ceil(\((numerator - (divisor - 1)).printedAsNumerator) / \(value))"
             } else {
-                "floor(\(numerator.printedAsFactor) / \(divisor.printedAsFactor))"
+                "floor(\(numerator.printedAsNumerator) / \(divisor.printedAsFactor))"
             }
         case .minimum(let a, let b): "min(\(a), \(b))"
         case .maximum(let a, let b): "max(\(a), \(b))"
