@@ -254,7 +254,9 @@ struct ZipForgery {
         }
     }
 
-    @Test(.enabled(if: SharedData.folder != nil, "the shared material is not there")) func readsArchivesOfOthers() throws {
+    @Test(.enabled(if: SharedData.folder != nil, "the shared material is not there")) func readsArchivesOfOthers()
+        throws
+    {
         var waiting = [try #require(SharedData.folder)]
         var found = 0
         while let folder = waiting.popLast() {

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import WeftGraph
+import WeftGraph
 
 @Suite("What is proved of sizes")
 struct AssumptionsTests {

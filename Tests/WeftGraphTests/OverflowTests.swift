@@ -1,6 +1,5 @@
 import Testing
-
-@testable import WeftGraph
+import WeftGraph
 
 @Suite("Sizes too large to hold")
 struct OverflowTests {

@@ -84,7 +84,7 @@ public struct Dimension: Hashable, Sendable {
     }
 
     /// The number of factors, all through.
-    var complexity: Int {
+    package var complexity: Int {
         var result = 0
         for term in terms {
             for factor in term.factors {

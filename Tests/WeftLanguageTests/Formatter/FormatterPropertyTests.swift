@@ -1,6 +1,5 @@
 import Testing
 import WeftDiagnostics
-
 import WeftLanguage
 
 @Suite("Formatter, for any text")

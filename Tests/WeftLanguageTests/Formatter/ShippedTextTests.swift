@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import WeftDiagnostics
-
 import WeftLanguage
 
 @Suite("The texts that Weft ships")

@@ -1,5 +1,4 @@
 import WeftDiagnostics
-
 import WeftLanguage
 
 /// A small generator whose numbers depend on its seed alone.

@@ -1,6 +1,5 @@
 import Testing
 import WeftDiagnostics
-
 import WeftLanguage
 
 @Suite("Going on after an error")

@@ -1,6 +1,5 @@
 import Testing
 import WeftDiagnostics
-
 import WeftLanguage
 
 /// A text that holds one error, at the sign `‸`.

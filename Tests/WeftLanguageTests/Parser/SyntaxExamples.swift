@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 import WeftDiagnostics
-
 import WeftLanguage
 
 /// Texts that parse: those written here, and the design's when they stand beside the repository.
