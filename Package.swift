@@ -59,15 +59,24 @@ let package = Package(
             ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
-        tests("WeftFilesTests", of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport"]),
-        tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
-        tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
+        .target(
+            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles"], path: "Tests/WeftTestSupport",
+            swiftSettings: settings),
+        tests(
+            "WeftFilesTests",
+            of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport", "WeftTestSupport"]),
         tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
+        tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
+        tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
+        tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
-        tests("WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats"], exclude: ["Fixtures"]),
+        tests(
+            "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
+        tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
+        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

@@ -277,51 +277,6 @@ void   weft__source_text__free_unpacked
   assert(message->base.descriptor == &weft__source_text__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   weft__renaming__init
-                     (Weft__Renaming         *message)
-{
-  static const Weft__Renaming init_value = WEFT__RENAMING__INIT;
-  *message = init_value;
-}
-size_t weft__renaming__get_packed_size
-                     (const Weft__Renaming *message)
-{
-  assert(message->base.descriptor == &weft__renaming__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t weft__renaming__pack
-                     (const Weft__Renaming *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &weft__renaming__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t weft__renaming__pack_to_buffer
-                     (const Weft__Renaming *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &weft__renaming__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Weft__Renaming *
-       weft__renaming__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Weft__Renaming *)
-     protobuf_c_message_unpack (&weft__renaming__descriptor,
-                                allocator, len, data);
-}
-void   weft__renaming__free_unpacked
-                     (Weft__Renaming *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &weft__renaming__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   weft__dimension__init
                      (Weft__Dimension         *message)
 {
@@ -1479,7 +1434,7 @@ const ProtobufCMessageDescriptor weft__payload__descriptor =
   (ProtobufCMessageInit) weft__payload__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__head__field_descriptors[12] =
+static const ProtobufCFieldDescriptor weft__head__field_descriptors[11] =
 {
   {
     "producer",
@@ -1602,18 +1557,6 @@ static const ProtobufCFieldDescriptor weft__head__field_descriptors[12] =
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "renamings",
-    11,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_MESSAGE,
-    offsetof(Weft__Head, n_renamings),
-    offsetof(Weft__Head, renamings),
-    &weft__renaming__descriptor,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
     "preparations",
     12,
     PROTOBUF_C_LABEL_REPEATED,
@@ -1631,19 +1574,19 @@ static const unsigned weft__head__field_indices_by_name[] = {
   7,   /* field[7] = hyper_parameters */
   9,   /* field[9] = metadata */
   2,   /* field[2] = name */
-  11,   /* field[11] = preparations */
+  10,   /* field[10] = preparations */
   0,   /* field[0] = producer */
   1,   /* field[1] = producer_version */
-  10,   /* field[10] = renamings */
   6,   /* field[6] = shards */
   8,   /* field[8] = sources */
   4,   /* field[4] = symbols */
   5,   /* field[5] = tensors */
 };
-static const ProtobufCIntRange weft__head__number_ranges[1 + 1] =
+static const ProtobufCIntRange weft__head__number_ranges[2 + 1] =
 {
   { 1, 0 },
-  { 0, 12 }
+  { 12, 10 },
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor weft__head__descriptor =
 {
@@ -1653,10 +1596,10 @@ const ProtobufCMessageDescriptor weft__head__descriptor =
   "Weft__Head",
   "weft",
   sizeof(Weft__Head),
-  12,
+  11,
   weft__head__field_descriptors,
   weft__head__field_indices_by_name,
-  1,  weft__head__number_ranges,
+  2,  weft__head__number_ranges,
   (ProtobufCMessageInit) weft__head__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
@@ -1971,57 +1914,6 @@ const ProtobufCMessageDescriptor weft__source_text__descriptor =
   weft__source_text__field_indices_by_name,
   1,  weft__source_text__number_ranges,
   (ProtobufCMessageInit) weft__source_text__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor weft__renaming__field_descriptors[2] =
-{
-  {
-    "name",
-    1,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Weft__Renaming, name),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-  {
-    "original",
-    2,
-    PROTOBUF_C_LABEL_OPTIONAL,
-    PROTOBUF_C_TYPE_STRING,
-    0,   /* quantifier_offset */
-    offsetof(Weft__Renaming, original),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned weft__renaming__field_indices_by_name[] = {
-  0,   /* field[0] = name */
-  1,   /* field[1] = original */
-};
-static const ProtobufCIntRange weft__renaming__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 2 }
-};
-const ProtobufCMessageDescriptor weft__renaming__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "weft.Renaming",
-  "Renaming",
-  "Weft__Renaming",
-  "weft",
-  sizeof(Weft__Renaming),
-  2,
-  weft__renaming__field_descriptors,
-  weft__renaming__field_indices_by_name,
-  1,  weft__renaming__number_ranges,
-  (ProtobufCMessageInit) weft__renaming__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor weft__dimension__field_descriptors[1] =

@@ -38,8 +38,13 @@ struct Check: ParsableCommand {
         let checked = try ModelCheck.check(ModelReference(model), options: options.loading)
         var report = Report(diagnostics: checked.diagnostics)
         var documents: [[JSONValue.Member]] = []
+        let asked = Dictionary(sizes.flatMap(\.sizes), uniquingKeysWith: { $1 })
+        let known = Set(checked.graphs.flatMap(\.freeSizes))
         for graph in checked.graphs {
-            let description = CheckedModel(graph, sizes: Dictionary(sizes.flatMap(\.sizes), uniquingKeysWith: { $1 }))
+            // A size that only a sibling has is no question to this one; one that none has is asked of all.
+            let own = Set(graph.freeSizes)
+            let sizes = asked.filter { own.contains($0.key) || !known.contains($0.key) }
+            let description = CheckedModel(graph, sizes: sizes)
             report.text += (report.text.isEmpty ? "" : "\n") + description.text
             documents.append(description.members)
             report.diagnostics += description.diagnostics

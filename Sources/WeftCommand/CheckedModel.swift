@@ -12,7 +12,7 @@ struct CheckedModel {
     init(_ graph: Graph, sizes: [String: Int]) {
         self.graph = graph
         summary = Summary(graph)
-        conditions = graph.conditions.filter(\.isAboutInputs)
+        conditions = graph.validity.filter(\.isAboutInputs)
         question = sizes
     }
 
@@ -73,10 +73,7 @@ struct CheckedModel {
         .init("exact", .bool(false)), .init("parameters", .null), .init("macs", .null),
     ]
 
-    /// The names of the free sizes, sorted.
-    private var free: [String] {
-        Set(graph.inputTypes.flatMap { $0.type.shape.flatMap(\.symbols) }).map(\.name).sorted()
-    }
+    private var free: [String] { graph.freeSizes }
 
     private var validity: String {
         let bounded = Set(conditions.flatMap { ($0.left - $0.right).symbols }.map(\.name))
@@ -89,6 +86,13 @@ struct CheckedModel {
     }
 
     private var answer: SizeAnswer { SizeAnswer(conditions, free: free, question) }
+}
+
+extension Graph {
+    /// The names of the free sizes of its inputs, sorted.
+    var freeSizes: [String] {
+        Set(inputTypes.flatMap { $0.type.shape.flatMap(\.symbols) }).map(\.name).sorted()
+    }
 }
 
 extension Condition {

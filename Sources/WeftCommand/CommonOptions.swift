@@ -14,12 +14,12 @@ struct OutputOptions: ParsableArguments {
 /// How a model is read.
 struct ModelOptions: ParsableArguments {
     @Option(
-        name: .customShort("D", allowingJoined: true),
+        name: .customShort("D"),
         help: ArgumentHelp("Bind a free dimension.", valueName: "name=size"))
     var dimensions: [Assignment] = []
 
     @Option(
-        name: .customShort("P", allowingJoined: true),
+        name: .customShort("P"),
         help: ArgumentHelp("Set a hyper-parameter.", valueName: "name=value"))
     var hyperParameters: [Assignment] = []
 

@@ -30,8 +30,11 @@ struct Fmt: ParsableCommand {
         for path in files {
             do throws(DiagnosticList) {
                 let formatted = try SpecFormatting.format(path)
-                results.append(
-                    .object([.init("file", .string(path)), .init("formatted", .bool(!formatted.isChanged))]))
+                var members: [JSONValue.Member] = [
+                    .init("file", .string(path)), .init("formatted", .bool(!formatted.isChanged)),
+                ]
+                if path == "-" { members.append(.init("text", .string(formatted.text))) }
+                results.append(.object(members))
                 if path == "-", !checks {
                     report.text += output.json ? "" : formatted.text
                 } else if formatted.isChanged, checks {

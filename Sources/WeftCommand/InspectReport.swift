@@ -17,7 +17,8 @@ struct InspectReport {
         self.showsHashes = showsHashes
         summary = inspection.loaded.map { Summary($0.model.graph, depth: depth) }
         let tensors = showsHashes ? inspection.tensors : []
-        hashes = Dictionary(tensors.map { ($0.name, $0.tensor.sha256.description) }, uniquingKeysWith: { first, _ in first })
+        hashes = Dictionary(
+            tensors.map { ($0.name, $0.tensor.sha256.description) }, uniquingKeysWith: { first, _ in first })
     }
 
     var report: Report {

@@ -23,7 +23,8 @@ enum TensorText {
         guard digits > 0 else { return String(Int(value.rounded())) }
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
-        return "\((value * scale).rounded() / scale)"
+        let text = "\((value * scale).rounded() / scale)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
     private static func numbers(_ tensor: PlainTensor) -> [String] {

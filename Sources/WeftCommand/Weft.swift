@@ -1,10 +1,11 @@
 import ArgumentParser
+import Weft
 
 /// The `weft` program: its commands are in the files of this folder, each in one of its own.
 @main
 struct WeftProgram: ParsableCommand {
     /// The version of the program, in every JSON document.
-    static let version = "0.1.0"
+    static let version = Release.version
 
     static let configuration = CommandConfiguration(
         commandName: "weft",
@@ -23,4 +24,16 @@ struct WeftProgram: ParsableCommand {
             CommandGroup(name: "Convert and look", subcommands: [Convert.self, Inspect.self]),
             CommandGroup(name: "Zoo", subcommands: [ZooCommand.self]),
         ])
+
+    /// Starts the program. `-DH=224` is taken apart here, since the parser would look for an option `-DH`.
+    static func main() {
+        let joined = ["-D", "-P"]
+        main(
+            CommandLine.arguments.dropFirst().flatMap { argument -> [String] in
+                guard let option = joined.first(where: argument.hasPrefix), argument.count > 2,
+                    argument.contains("=")
+                else { return [argument] }
+                return [option, String(argument.dropFirst(2))]
+            })
+    }
 }

@@ -32,7 +32,7 @@ struct ZooCommand: ParsableCommand {
             for name in Zoo.names {
                 let loaded = try LoadedModel.load(ModelReference("zoo:\(name)"), options: LoadingOptions())
                 let summary = Summary(loaded.model.graph)
-                let parameters = summary.trainable + summary.fixed
+                let parameters = summary.trainable
                 let line = loaded.model.firstSentence
                 let inputs = summary.inputs.map { "\($0.name): \($0.type)" }.joined(separator: ", ")
                 table.add([name, parameters.grouped, inputs, line])

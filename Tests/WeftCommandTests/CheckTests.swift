@@ -86,10 +86,26 @@ struct CheckTests {
         #expect(result.status == 1)
         let diagnostics = try result.json["diagnostics"]?.elements ?? []
         let errors = diagnostics.filter { $0["severity"] == .string("error") }
-        #expect(errors.map { $0["line"] } == (2...11).map { .integer($0) }, "\(result.output)")
+        #expect(errors.map { $0["line"] } == (1...10).map { .integer($0) }, "\(result.output)")
         #expect(errors.allSatisfy { $0["file"] == .string("ten.weft") && $0["code"]?.text?.isEmpty == false })
         let text = try Command("check", "ten.weft", in: folder)
         #expect(text.errors.contains("ten.weft:5:9"))
+    }
+
+    @Test("a size of one model is no question to its siblings; one that none has is an error")
+    func siblings() throws {
+        let folder = try Scratch()
+        try folder.write("net.weft", Self.net)
+        #expect(try Command("check", "net.weft", "--size", "H=9", in: folder).status == 0)
+        #expect(try Command("check", "net.weft", "--size", "Q=9", in: folder).status == 1)
+        let bound = try Command("check", "net.weft", "-D", "H=9", "--json", in: folder)
+        #expect(bound.status == 0, "\(bound.output)")
+        #expect(try bound.json["inputs"]?.elements.first?["type"] == .string("f32[N, 3, 9, W]"))
+        #expect(try Command("check", "net.weft", "-D", "Q=9", in: folder).status == 1)
+        #expect(try Command("check", "net.weft", "-P", "q=9", in: folder).status == 1)
+        #expect(try Command("convert", "net.weft#Wide", "wide.npz", "--quiet", in: folder).status == 0)
+        #expect(try Command("check", "net.weft#Wide", "--against", "wide.npz", in: folder).status == 0)
+        #expect(try Command("check", "net.weft", "--against", "wide.npz", in: folder).status == 1)
     }
 
     @Test("colours only where they are asked for")

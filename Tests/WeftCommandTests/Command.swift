@@ -11,13 +11,15 @@ struct Command {
 
     /// Runs the program with arguments in a folder, standard input given as text.
     init(
-        _ arguments: String..., in folder: Scratch? = nil, input: String = "", environment: [String: String] = [:]
+        _ arguments: String..., in folder: Scratch? = nil, input: String = "", inputFile: String? = nil,
+        environment: [String: String] = [:]
     ) throws {
-        try self.init(arguments, in: folder, input: input, environment: environment)
+        try self.init(arguments, in: folder, input: input, inputFile: inputFile, environment: environment)
     }
 
     init(
-        _ arguments: [String], in folder: Scratch? = nil, input: String = "", environment: [String: String] = [:]
+        _ arguments: [String], in folder: Scratch? = nil, input: String = "", inputFile: String? = nil,
+        environment: [String: String] = [:]
     ) throws {
         let files = try Scratch()
         let process = Process()
@@ -29,7 +31,8 @@ struct Command {
         process.environment = variables
         // Files instead of pipes: a pipe that nobody empties blocks the program.
         try files.write("in", input)
-        process.standardInput = try FileHandle(forReadingFrom: files.url.appendingPathComponent("in"))
+        let given = inputFile.map { URL(fileURLWithPath: $0) } ?? files.url.appendingPathComponent("in")
+        process.standardInput = try FileHandle(forReadingFrom: given)
         process.standardOutput = try files.create("out")
         process.standardError = try files.create("err")
         try process.run()
@@ -84,6 +87,8 @@ final class Scratch {
     func exists(_ name: String) -> Bool {
         FileManager.default.fileExists(atPath: url.appendingPathComponent(name).path)
     }
+
+    var folderPath: String { url.path }
 
     func path(_ name: String) -> String { url.appendingPathComponent(name).path }
 }

@@ -37,11 +37,11 @@ struct ZooTests {
         let cache = try Scratch()
         let shown = try Command("zoo", "show", "char_lstm")
         #expect(shown.output.contains("model "))
-        let environment = ["XDG_CACHE_HOME": cache.url.path]
+        let environment = ["XDG_CACHE_HOME": cache.folderPath]
         let first = try Command("zoo", "path", "char_lstm", environment: environment)
         #expect(first.status == 0, "\(first.errors)")
         let path = String(first.output.dropLast())
-        #expect(path.hasPrefix(cache.url.path) && path.hasSuffix("char_lstm.weft"))
+        #expect(path.hasPrefix(cache.folderPath) && path.hasSuffix("char_lstm.weft"))
         let again = try Command("zoo", "path", "char_lstm", "--json", environment: environment)
         #expect(try again.json["path"] == .string(path))
         let checked = try Command("check", path)

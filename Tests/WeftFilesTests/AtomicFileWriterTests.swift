@@ -7,11 +7,12 @@ import WeftFiles
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
 
 @Suite struct AtomicFileWriterTests {
     @Test func writesWhatItIsGivenAndKeepsTheMode() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.file("model", "old".bytes)
         unsafe chmod(path, 0o640)
         let big = [UInt8](repeating: 9, count: 1_000_000)
@@ -35,7 +36,7 @@ import Glibc
     }
 
     @Test func leavesNothingWithoutACommit() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.file("model", "old".bytes)
         do {
             let writer = try AtomicFileWriter(path)
@@ -50,7 +51,7 @@ import Glibc
     }
 
     @Test func refusesItsInputsAndWhatIsNoFile() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.file("model", "old".bytes)
         let input = try FileContents.open(path)
         #expect(unsafe symlink(path, folder / "link") == 0)
@@ -74,7 +75,7 @@ import Glibc
     }
 
     @Test func replacesALinkNotWhatItPointsTo() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.file("model", "old".bytes)
         #expect(unsafe symlink(path, folder / "link") == 0)
         try AtomicFileWriter.write("new".bytes, to: folder / "link")
@@ -84,7 +85,7 @@ import Glibc
 
     /// Fails the n-th system call for every n until nothing fails: the old file or the new, and nothing beside it.
     @Test func survivesTheFailureOfEveryCall() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let old = "old".bytes
         let new = (0..<600_000).map { UInt8(truncatingIfNeeded: $0) }
         for failing in 0..<100 {
@@ -113,7 +114,7 @@ import Glibc
     }
 
     @Test func removesWhatAKilledWriterLeft() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = folder / "model"
         let stale = folder / (TemporaryNames.prefix(for: "model") + "1")
         let young = folder / (TemporaryNames.prefix(for: "model") + "2")
@@ -132,7 +133,7 @@ import Glibc
 
     /// A child process that is interrupted while it writes leaves nothing behind.
     @Test(arguments: [SIGINT, SIGTERM]) func leavesNothingWhenInterrupted(signal: Int32) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let directory = unsafe open(folder.path, O_RDONLY | O_DIRECTORY)
         let path = try folder.file("temporary", [1])
         unsafe #expect(weft_test_interrupt(directory, Paths.name(of: path), signal) == signal)

@@ -1,6 +1,7 @@
 import CWeftSystem
 import Testing
 import WeftFiles
+import WeftTestSupport
 
 @Suite struct ChecksumTests {
     /// The vectors of RFC 3720, appendix B.4, and the check value of the polynomial's catalogue entry.

@@ -1,5 +1,6 @@
 import Testing
 import WeftFiles
+import WeftTestSupport
 
 @Suite struct EmbeddedTextsTests {
     /// All `.weft` files below a folder of the target, as the list has to name them.
@@ -33,7 +34,7 @@ import WeftFiles
     }
 
     @Test func theScriptWritesTheListThatIsCommitted() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(succeeds("'\(packageFolder)/tools/texts.sh' '\(folder / "texts.c")'"))
         let made = try FileContents.open(folder / "texts.c")
         let committed = try FileContents.open("\(packageFolder)/Sources/CWeftTexts/texts.c")

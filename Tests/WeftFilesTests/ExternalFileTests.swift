@@ -6,11 +6,12 @@ import WeftFiles
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
 
 @Suite struct ExternalFileTests {
     @Test func opensPlainNamesBesidesTheOwner() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let owner = try folder.file("model.onnx", [1])
         try Folders.create(folder / "sub")
         _ = try folder.file("weights.bin", [2])
@@ -27,14 +28,14 @@ import Glibc
         "", ".", "..", "../model.onnx", "sub/../../x", "sub/..", "/etc/passwd", "sub//x", "sub/", "a\\b", "C:x", "a\0b",
         "a\nb", "./x",
     ]) func refusesPathsThatAreMore(path: String) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let owner = try folder.file("model.onnx", [1])
         #expect(code { () throws(Diagnostic) in try FileContents.open(named: path, besides: owner) } == "path-refused")
     }
 
     @Test func refusesLinksOnTheWayAndAtTheEnd() throws {
-        let folder = try TemporaryFolder()
-        let outside = try TemporaryFolder()
+        let folder = TemporaryFolder()
+        let outside = TemporaryFolder()
         let owner = try folder.file("model.onnx", [1])
         let secret = try outside.file("secret", [2])
         #expect(unsafe symlink(secret, folder / "link") == 0)

@@ -7,11 +7,12 @@ import WeftFiles
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
 
 @Suite struct FileContentsTests {
     @Test(arguments: [ReadingMode.map, .read]) func givesTheBytesOfAFile(mode: ReadingMode) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
         let file = try FileContents.open(try folder.file("data", bytes), mode: mode)
         #expect(file.count == bytes.count)
@@ -25,7 +26,7 @@ import Glibc
     }
 
     @Test(arguments: [ReadingMode.map, .read]) func opensAnEmptyFile(mode: ReadingMode) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let file = try FileContents.open(try folder.file("empty", []), mode: mode)
         #expect(file.count == 0)
         #expect(try file.bytes(0..<0) == [])
@@ -35,7 +36,7 @@ import Glibc
     }
 
     @Test func saysWhatCannotBeOpened() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(code { () throws(Diagnostic) in try FileContents.open(folder / "none") } == "file-not-found")
         #expect(code { () throws(Diagnostic) in try FileContents.open("") } == "file-not-found")
         #expect(code { () throws(Diagnostic) in try FileContents.open("a\0b") } == "file-not-found")
@@ -50,7 +51,7 @@ import Glibc
     }
 
     @Test func doesNotWaitForAFIFO() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(unsafe mkfifo(folder / "pipe", 0o600) == 0)
         let problem = diagnostic { () throws(Diagnostic) in try FileContents.open(folder / "pipe") }
         #expect(problem.code == "not-a-file")
@@ -58,7 +59,7 @@ import Glibc
     }
 
     @Test(.enabled(if: getuid() != 0, "root may read everything")) func saysWhenItMayNotRead() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let path = try folder.file("secret", [1])
         unsafe chmod(path, 0)
         #expect(code { () throws(Diagnostic) in try FileContents.open(path) } == "file-unreadable")

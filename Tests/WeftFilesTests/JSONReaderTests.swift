@@ -1,6 +1,7 @@
 import Testing
 import WeftDiagnostics
 import WeftFiles
+import WeftTestSupport
 
 @Suite struct JSONReaderTests {
     @Test func readsEveryKindOfValue() throws {

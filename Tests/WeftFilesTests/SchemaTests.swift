@@ -7,6 +7,7 @@ import WeftFiles
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
 
 /// Where this package is.
@@ -21,7 +22,7 @@ func succeeds(_ command: String) -> Bool { unsafe system(command) == 0 }
             if: succeeds("protoc-c --version 2>/dev/null | grep -q '^protobuf-c 1\\.4\\.1$'"),
             "protoc-c 1.4.1 is not installed"))
     func theGeneratedCodeIsThatOfTheSchemas() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         #expect(succeeds("'\(packageFolder)/tools/schemas.sh' '\(folder.path)'"))
         let schemas = try Folders.list(packageFolder + "/schemas").filter { $0.hasSuffix(".proto") }
         #expect(!schemas.isEmpty)

@@ -2,6 +2,7 @@ import CWeftTestSupport
 import Testing
 import WeftDiagnostics
 import WeftFiles
+import WeftTestSupport
 
 @Suite struct WireWalkTests {
     /// Code and byte offset of the refusal of a `weft.Head`.

@@ -6,20 +6,8 @@ import WeftFiles
 import Darwin
 #else
 import Glibc
+import WeftTestSupport
 #endif
-
-/// The material beside the package, where it is there.
-let sharedData: String? = {
-    let folder = Paths.join(Paths.folder(of: packageFolder), "shared/data")
-    if Folders.kind(of: folder) == .folder { return folder }
-    var above = packageFolder
-    while above != "/" {
-        above = Paths.folder(of: above)
-        let candidate = Paths.join(above, "shared/data")
-        if Folders.kind(of: candidate) == .folder { return candidate }
-    }
-    return nil
-}()
 
 /// A zip archive made field by field, so that tests can also make what no writer would.
 struct ZipForgery {
@@ -266,8 +254,8 @@ struct ZipForgery {
         }
     }
 
-    @Test(.enabled(if: sharedData != nil, "the shared material is not there")) func readsArchivesOfOthers() throws {
-        var waiting = [try #require(sharedData)]
+    @Test(.enabled(if: SharedData.folder != nil, "the shared material is not there")) func readsArchivesOfOthers() throws {
+        var waiting = [try #require(SharedData.folder)]
         var found = 0
         while let folder = waiting.popLast() {
             for name in try Folders.list(folder) {
@@ -290,7 +278,7 @@ struct ZipForgery {
 @Suite struct ZipWriterTests {
     /// With a small threshold everything is written as zip64 has it.
     @Test(arguments: [0xFFFF_FFFF, 100, 1]) func whatIsWrittenIsReadAndAligned(threshold: Int) throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var writer = try ZipWriter(folder / "a.npz", zip64Threshold: threshold)
         let big = [UInt8](repeating: 3, count: 300_000)
         try writer.add("a", header: "head".bytes, "body".bytes.span)
@@ -309,7 +297,7 @@ struct ZipForgery {
     }
 
     @Test func refusesNamesGivenTwice() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         var writer = try ZipWriter(folder / "a.npz")
         try writer.add("a", [UInt8]().span)
         var problem = ""
@@ -318,7 +306,7 @@ struct ZipForgery {
     }
 
     @Test func leavesNothingWithoutACommit() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         do {
             var writer = try ZipWriter(folder / "a.npz")
             try writer.add("a", [UInt8]().span)

@@ -2,6 +2,7 @@ import Testing
 import WeftDiagnostics
 import WeftFiles
 import WeftFormats
+import WeftTestSupport
 
 @Suite struct FileFormatTests {
     private func file(_ bytes: [UInt8]) -> FileContents { FileContents(name: "test", bytes: bytes) }
@@ -32,15 +33,16 @@ import WeftFormats
         #expect(found.message.contains(name))
     }
 
-    @Test(arguments: [
-        ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
-        ([0x80, 0x02, 0x7D, 0x71], "pickle"), ([0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9], "PyTorch"),
-        ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"), ([0x89, 0x50, 0x4E, 0x47], "PNG"),
-        ([0xFF, 0xD8, 0xFF, 0xE0], "JPEG"),
-        // ir_version 8, producer_name "ab", graph with a name.
-        ([8, 8, 0x12, 2, 97, 98, 0x3A, 3, 0x12, 1, 97], "ONNX"),
-        ([8, 4, 0x12, 2, 8, 1], "Core ML"), ([0x0A, 1, 8, 0x0A, 1, 8], "TensorFlow graph"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xz"), ([0x28, 0xB5, 0x2F, 0xFD], "Zstandard"),
+            ([0x80, 0x02, 0x7D, 0x71], "pickle"), ([0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9], "PyTorch"),
+            ([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "HDF5"), ([0x89, 0x50, 0x4E, 0x47], "PNG"),
+            ([0xFF, 0xD8, 0xFF, 0xE0], "JPEG"),
+            // ir_version 8, producer_name "ab", graph with a name.
+            ([8, 8, 0x12, 2, 97, 98, 0x3A, 3, 0x12, 1, 97], "ONNX"),
+            ([8, 4, 0x12, 2, 8, 1], "Core ML"), ([0x0A, 1, 8, 0x0A, 1, 8], "TensorFlow graph"),
+        ] as [([UInt8], String)])
     func foreignBytesAreNamed(bytes: [UInt8], name: String) {
         let found = diagnostic { () throws(Diagnostic) in try FileFormat.detect(file(bytes)) }
         #expect(found.code == "foreign-file")
@@ -48,7 +50,7 @@ import WeftFormats
     }
 
     @Test func archivesAreKnownByTheirFiles() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         for (name, expected) in [
             ("archive/data.pkl", "PyTorch"), ("model.weights.h5", "Keras"), ("a/saved_model.pb", "TensorFlow"),
             ("[Content_Types].xml", "office"), ("notes.txt", "zip archive"),
@@ -63,11 +65,16 @@ import WeftFormats
         }
     }
 
+    @Test func aSpecHasNoWeights() {
+        #expect(code { () throws(Diagnostic) in try Weights.read(file("model m".bytes)) } == "no-weights")
+    }
+
     @Test func anythingElseIsUnknown() {
         #expect(code { () throws(Diagnostic) in try FileFormat.detect(file([])) } == "empty-file")
         #expect(code { () throws(Diagnostic) in try FileFormat.detect(file([0, 1, 2, 3])) } == "unknown-format")
-        #expect(code { () throws(Diagnostic) in try FileFormat.detect(file([0x61, 0x62, 0xFF, 0x63])) }
-            == "unknown-format")
+        #expect(
+            code { () throws(Diagnostic) in try FileFormat.detect(file([0x61, 0x62, 0xFF, 0x63])) }
+                == "unknown-format")
     }
 
     @Test(

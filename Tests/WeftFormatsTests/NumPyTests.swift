@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftFiles
 import WeftFormats
 import WeftTensors
+import WeftTestSupport
 
 /// An npy file from the text of its header and its data.
 func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileContents {
@@ -83,13 +84,14 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
         let long = FileContents(name: "test", bytes: [0x93] + "NUMPY".bytes + [2, 0, 0, 0, 0, 1])
         #expect(code { () throws(Diagnostic) in try Npy.read(long) } == "npy-header")
         for count in 0..<11 {
-            let cut = FileContents(name: "test", bytes: Array(([0x93] + "NUMPY".bytes + [1, 0, 9, 0, 1]).prefix(count)))
+            let cut = FileContents(
+                name: "test", bytes: Array(([0x93] + "NUMPY".bytes + [1, 0, 9, 0, 1]).prefix(count)))
             #expect(throws: Diagnostic.self) { try Npy.read(cut) }
         }
     }
 
     @Test func whatIsWrittenIsReadAndIsAsNumPyWritesIt() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         for tensor in [
             try numbers([2, 3]), try numbers([0, 4]), try #require(Tensor([Int64(7)], shape: [])),
             try #require(Tensor(.bool, shape: [2], bytes: [0, 1])),
@@ -108,7 +110,7 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
     }
 
     @Test func bfloat16IsRefusedByName() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let tensor = try #require(Tensor(.bf16, shape: [1], bytes: [0, 0]))
         let found = diagnostic { () throws(Diagnostic) in try Npy.write(tensor, to: folder / "a.npy") }
         #expect(found.code == "npy-type")
@@ -126,7 +128,7 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
 
 @Suite struct NpzTests {
     @Test func whatIsWrittenIsReadInPlace() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let entries = [
             WeightsFile.Entry("conv/weight", try numbers([2, 3])), WeightsFile.Entry("b", try numbers([5])),
             WeightsFile.Entry("ü", try #require(Tensor([Int32(7)], shape: []))),
@@ -141,7 +143,7 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
     }
 
     @Test func whatIsNoArrayIsRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         func archive(_ files: [(String, [UInt8])]) throws -> FileContents {
             var writer = try ZipWriter(folder / "a.npz")
             for (name, bytes) in files { try writer.add(name, bytes.span) }
@@ -161,7 +163,7 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
     }
 
     @Test func aNameThatIsNoPathIsNotWritten() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         for name in ["", "../a", "/a", "a//b", "a\\b", "a\n"] {
             let entry = WeightsFile.Entry(name, try numbers([1]))
             #expect(code { () throws(Diagnostic) in try Npz.write([entry], to: folder / "a.npz") } == "npz-name")
@@ -176,7 +178,7 @@ func npy(_ header: String, _ data: [UInt8] = [], version: UInt8 = 1) -> FileCont
         #expect(try FileFormat.detect(file) == .npz)
         let weights = try Npz.read(file)
         #expect(!weights.tensors.isEmpty)
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try Npz.write(weights.tensors, to: folder / "a.npz")
         #expect(try Npz.read(try FileContents.open(folder / "a.npz")).byName == weights.byName)
     }

@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftFiles
 import WeftFormats
 import WeftTensors
+import WeftTestSupport
 
 /// A safetensors file from the text of its header and its data.
 func safetensors(_ header: String, _ data: [UInt8] = []) -> FileContents {
@@ -40,7 +41,8 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func metadataAndEmptyTensorsAreRead() throws {
-        let header = #"{"__metadata__":{"b":"2","a":"1"},"#
+        let header =
+            #"{"__metadata__":{"b":"2","a":"1"},"#
             + #""e":{"dtype":"I64","shape":[0,9223372036854775807],"data_offsets":[0,0]},"#
             + #""s":{"dtype":"U8","shape":[],"data_offsets":[0,1]},"f":{"dtype":"F16","shape":[0],"data_offsets":[1,1]}}"#
         let file = try SafetensorsReader.read(safetensors(header, [7]))
@@ -58,9 +60,10 @@ func numbers(_ shape: [Int]) throws -> Tensor {
         ("zzzzzzzz{}", "safetensors-header"),
     ])
     func aBadBeginningIsRefused(text: String, expected: String) {
-        #expect(code { () throws(Diagnostic) in
-            try SafetensorsReader.read(FileContents(name: "test", bytes: text.bytes))
-        } == expected)
+        #expect(
+            code { () throws(Diagnostic) in
+                try SafetensorsReader.read(FileContents(name: "test", bytes: text.bytes))
+            } == expected)
     }
 
     @Test(arguments: [100_000_001, Int.max, -1, -4096])
@@ -137,7 +140,7 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func theWriterSortsAndPads() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let entries = [
             WeightsFile.Entry("b", try numbers([2])), WeightsFile.Entry("a", try numbers([1])),
             WeightsFile.Entry("n", try #require(Tensor([Int64(5)], shape: []))),
@@ -160,16 +163,19 @@ func numbers(_ shape: [Int]) throws -> Tensor {
     }
 
     @Test func whatTheFormatLacksIsRefused() throws {
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         let four = WeightsFile.Entry("a", try #require(Tensor(.u4, shape: [2], bytes: [1])))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([four], to: folder / "a") }
-            == "safetensors-type")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([four], to: folder / "a") }
+                == "safetensors-type")
         let reserved = WeightsFile.Entry("__metadata__", try numbers([1]))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([reserved], to: folder / "a") }
-            == "safetensors-name")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([reserved], to: folder / "a") }
+                == "safetensors-name")
         let same = WeightsFile.Entry("x", try numbers([1]))
-        #expect(code { () throws(Diagnostic) in try SafetensorsWriter.write([same, same], to: folder / "a") }
-            == "safetensors-name")
+        #expect(
+            code { () throws(Diagnostic) in try SafetensorsWriter.write([same, same], to: folder / "a") }
+                == "safetensors-name")
         #expect(Folders.kind(of: folder / "a") == nil)
     }
 
@@ -185,7 +191,7 @@ func numbers(_ shape: [Int]) throws -> Tensor {
         #expect(try FileFormat.detect(file) == .safetensors)
         let weights = try SafetensorsReader.read(file)
         #expect(!weights.tensors.isEmpty)
-        let folder = try TemporaryFolder()
+        let folder = TemporaryFolder()
         try SafetensorsWriter.write(weights.tensors, metadata: weights.metadata, to: folder / "a")
         let again = try SafetensorsReader.read(try FileContents.open(folder / "a"))
         #expect(again.byName == weights.byName)

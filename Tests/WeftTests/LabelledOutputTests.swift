@@ -1,8 +1,7 @@
 import Testing
+import Weft
 import WeftGraph
 import WeftTensors
-
-@testable import Weft
 
 @Suite("Outputs with labels read as people read them")
 struct LabelledOutputTests {

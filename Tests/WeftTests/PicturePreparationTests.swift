@@ -1,10 +1,9 @@
 import Testing
+import Weft
 import WeftDiagnostics
 import WeftFiles
 import WeftGraph
 import WeftTensors
-
-@testable import Weft
 
 @Suite("Pictures become inputs as the model declares")
 struct PicturePreparationTests {

@@ -21,7 +21,6 @@ typedef struct Weft__Head Weft__Head;
 typedef struct Weft__TensorIndex Weft__TensorIndex;
 typedef struct Weft__Shard Weft__Shard;
 typedef struct Weft__SourceText Weft__SourceText;
-typedef struct Weft__Renaming Weft__Renaming;
 typedef struct Weft__Dimension Weft__Dimension;
 typedef struct Weft__Symbol Weft__Symbol;
 typedef struct Weft__TensorType Weft__TensorType;
@@ -272,11 +271,6 @@ struct  Weft__Head
   size_t n_metadata;
   Weft__Attribute **metadata;
   /*
-   * Names that tensors had in the file that the model was converted from, where they differ.
-   */
-  size_t n_renamings;
-  Weft__Renaming **renamings;
-  /*
    * How files become inputs.
    */
   size_t n_preparations;
@@ -284,7 +278,7 @@ struct  Weft__Head
 };
 #define WEFT__HEAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__head__descriptor) \
-    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 /*
@@ -365,17 +359,6 @@ struct  Weft__SourceText
 };
 #define WEFT__SOURCE_TEXT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__source_text__descriptor) \
-    , NULL, NULL }
-
-
-struct  Weft__Renaming
-{
-  ProtobufCMessage base;
-  char *name;
-  char *original;
-};
-#define WEFT__RENAMING__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&weft__renaming__descriptor) \
     , NULL, NULL }
 
 
@@ -929,25 +912,6 @@ Weft__SourceText *
 void   weft__source_text__free_unpacked
                      (Weft__SourceText *message,
                       ProtobufCAllocator *allocator);
-/* Weft__Renaming methods */
-void   weft__renaming__init
-                     (Weft__Renaming         *message);
-size_t weft__renaming__get_packed_size
-                     (const Weft__Renaming   *message);
-size_t weft__renaming__pack
-                     (const Weft__Renaming   *message,
-                      uint8_t             *out);
-size_t weft__renaming__pack_to_buffer
-                     (const Weft__Renaming   *message,
-                      ProtobufCBuffer     *buffer);
-Weft__Renaming *
-       weft__renaming__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   weft__renaming__free_unpacked
-                     (Weft__Renaming *message,
-                      ProtobufCAllocator *allocator);
 /* Weft__Dimension methods */
 void   weft__dimension__init
                      (Weft__Dimension         *message);
@@ -1386,9 +1350,6 @@ typedef void (*Weft__Shard_Closure)
 typedef void (*Weft__SourceText_Closure)
                  (const Weft__SourceText *message,
                   void *closure_data);
-typedef void (*Weft__Renaming_Closure)
-                 (const Weft__Renaming *message,
-                  void *closure_data);
 typedef void (*Weft__Dimension_Closure)
                  (const Weft__Dimension *message,
                   void *closure_data);
@@ -1470,7 +1431,6 @@ extern const ProtobufCMessageDescriptor weft__tensor_index__descriptor;
 extern const ProtobufCEnumDescriptor    weft__tensor_index__kind__descriptor;
 extern const ProtobufCMessageDescriptor weft__shard__descriptor;
 extern const ProtobufCMessageDescriptor weft__source_text__descriptor;
-extern const ProtobufCMessageDescriptor weft__renaming__descriptor;
 extern const ProtobufCMessageDescriptor weft__dimension__descriptor;
 extern const ProtobufCMessageDescriptor weft__symbol__descriptor;
 extern const ProtobufCEnumDescriptor    weft__symbol__kind__descriptor;

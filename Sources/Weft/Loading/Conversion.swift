@@ -57,37 +57,29 @@ package struct Conversion: Sendable {
                     "wrong-format", "the input is \(opened.format.description) and not \(from.rawValue)", place: input)
             ])
         }
-        var given = options
-        switch (opened.file, spec) {
-        case (.weights, .some(let spec)):
-            given.weights = reference.base
-            let model = try LoadedModel.load(ModelReference(spec), options: given)
-            (loaded, weights) = (model, nil)
-        case (.model(let model), .some(let spec)):
-            // The network comes from the spec, the weights from the model file.
-            given.weights = nil
-            var joined = try LoadedModel.load(ModelReference(spec), options: given)
-            let held = NamedWeights(file: reference.base, tensors: model.orderedWeights)
-            joined = joined.joined(with: held)
-            (loaded, weights) = (joined, nil)
-        case (.weights(let file), nil):
-            guard to != .weftpb else {
-                throw DiagnosticList([
-                    Diagnostic(
-                        "no-graph", "a weftpb file holds a network, and this file holds weights alone", place: input,
-                        help: "give the network: --spec SPEC")
-                ])
-            }
-            (loaded, weights) = (nil, file)
-        case (.spec, .some):
-            throw DiagnosticList([
-                Diagnostic("usage", "the input is a spec itself", place: input, help: "leave out --spec")
-            ])
-        default:
-            (loaded, weights) = (try LoadedModel.load(reference, options: options), nil)
-        }
+        weights = if case .weights(let file) = opened.file, spec == nil { file } else { nil }
+        loaded = weights == nil ? try Conversion.model(opened, as: reference, spec: spec, options) : nil
         fit = loaded?.fit
         warnings = loaded?.warnings ?? []
+    }
+
+    /// The model that a conversion is of: the input's own, or the spec's with the input's weights.
+    private static func model(
+        _ opened: (file: OpenedFile, format: FileFormat), as reference: ModelReference, spec: String?,
+        _ options: LoadingOptions
+    ) throws(DiagnosticList) -> LoadedModel {
+        guard let spec else { return try LoadedModel.load(opened, as: reference, options: options) }
+        switch opened.file {
+        case .weights(let weights):
+            return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
+        case .model(let model, _):
+            let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
+            return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
+        case .spec:
+            throw DiagnosticList([
+                Diagnostic("usage", "the input is a spec itself", place: reference.base, help: "leave out --spec")
+            ])
+        }
     }
 
     /// Writes the output; a weights file gets no network, and a warning says so.
@@ -113,9 +105,9 @@ package struct Conversion: Sendable {
         }
         try single { () throws(Diagnostic) in
             if to == .weftpb, let model = loaded?.model {
-                try FileWriting.write(model, to: output)
+                warnings += try FileWriting.write(model, to: output)
             } else {
-                try FileWriting.write(
+                warnings += try FileWriting.write(
                     tensors, metadata: weights?.metadata ?? [], as: to, to: output)
             }
         }
@@ -136,15 +128,5 @@ package struct Conversion: Sendable {
                 "output-is-input", "the output must not be one of the files that are read", place: output,
                 help: "write to another name and rename it afterwards")
         }
-    }
-}
-
-extension LoadedModel {
-    /// The model with the tensors of another, and how they fit.
-    func joined(with weights: NamedWeights) -> LoadedModel {
-        let fit = WeightFit(model.graph, weights)
-        return LoadedModel(
-            model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: modelNames,
-            warnings: warnings, fit: fit)
     }
 }

@@ -16,8 +16,23 @@ enum FileReading {
         }
     }
 
-    /// The model of a model file; its tensors are views into the file.
-    static func model(_ file: FileContents) throws(Diagnostic) -> Model { try ModelFile.read(file) }
+    /// What a model file holds: a model, or weights alone; tensors are views into the file.
+    static func modelFile(_ file: FileContents) throws(Diagnostic) -> OpenedFile {
+        let reader = try WeftFileReader(file)
+        guard reader.hasGraph else {
+            return .weights(NamedWeights(file: file.name, try reader.weights(), producer: reader.producer))
+        }
+        var model = try reader.model()
+        model.metadata.producer = reader.producer
+        let warnings =
+            reader.hasUnknownFields
+            ? [
+                Diagnostic(
+                    "unknown-fields", severity: .warning,
+                    "the file has fields of a newer version, which are not read and not carried on", place: file.name)
+            ] : []
+        return .model(model, warnings)
+    }
 
     /// The tensor of an `.npy` file.
     static func array(_ file: FileContents) throws(Diagnostic) -> Tensor { try Npy.read(file) }

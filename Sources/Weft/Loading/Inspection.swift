@@ -21,14 +21,15 @@ package struct Inspection: Sendable {
     package static func open(
         _ reference: ModelReference, options: LoadingOptions
     ) throws(DiagnosticList) -> Inspection {
+        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
         if options.weights == nil {
-            let (file, format) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
-            if case .weights(let weights) = file {
+            if case .weights(let weights) = opened.file {
                 return Inspection(
-                    format: format, loaded: nil, tensors: weights.tensors, producer: nil, metadata: weights.metadata)
+                    format: opened.format, loaded: nil, tensors: weights.tensors, producer: weights.producer,
+                    metadata: weights.metadata)
             }
         }
-        let loaded = try LoadedModel.load(reference, options: options)
+        let loaded = try LoadedModel.load(opened, as: reference, options: options)
         let model = loaded.model
         return Inspection(
             format: loaded.format, loaded: loaded, tensors: model.orderedWeights, producer: model.metadata.producer,

@@ -1,6 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
-import WeftFormats
+package import WeftFormats
 package import WeftGraph
 import WeftLanguage
 import WeftTensors
@@ -11,16 +11,28 @@ extension LoadedModel {
     ///
     /// - Throws: all errors of a spec in one go, or what is wrong with a file.
     package static func load(
-        _ reference: ModelReference, options: LoadingOptions
+        _ reference: ModelReference, options: LoadingOptions, weights: NamedWeights? = nil
     ) throws(DiagnosticList) -> LoadedModel {
-        let (file, format) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
-        switch file {
-        case .spec(let source, let texts):
-            return try load(SpecFile(source, texts), reference.model, options)
-        case .model(let model):
-            return try single { () throws(Diagnostic) in
-                try load(model, format: format, reference: reference, options)
-            }
+        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        return try load(opened, as: reference, options: options, weights: weights)
+    }
+
+    /// The same of a file that is open already. Weights that are given count before those that the options name.
+    package static func load(
+        _ opened: (file: OpenedFile, format: FileFormat), as reference: ModelReference, options: LoadingOptions,
+        weights: NamedWeights? = nil
+    ) throws(DiagnosticList) -> LoadedModel {
+        var given = weights
+        if given == nil, let path = options.weights {
+            given = try single { () throws(Diagnostic) in try NamedWeights.open(path, mapping: options.mapsFiles) }
+        }
+        switch opened.file {
+        case .spec(let source, let texts): return try load(SpecFile(source, texts), reference.model, options, given)
+        case .model(let model, let warnings):
+            let bound = try single { () throws(Diagnostic) in try bind(model, reference, options) }
+            return LoadedModel(
+                model: bound, format: opened.format, modelNames: [model.graph.name], warnings: warnings, fit: nil
+            ).taking(given)
         case .weights(let weights):
             throw DiagnosticList([
                 Diagnostic(
@@ -30,51 +42,50 @@ extension LoadedModel {
         }
     }
 
-    /// The model of a spec, with the weights of a file if the options name one.
-    package static func load(
-        _ spec: SpecFile, _ name: String?, _ options: LoadingOptions
+    /// The model of a spec.
+    private static func load(
+        _ spec: SpecFile, _ name: String?, _ options: LoadingOptions, _ weights: NamedWeights?
     ) throws(DiagnosticList) -> LoadedModel {
         let elaboration = spec.elaborate(name, options)
         guard let model = elaboration.model, !elaboration.diagnostics.contains(where: { $0.severity == .error }) else {
             throw DiagnosticList(elaboration.diagnostics)
         }
-        guard let path = options.weights else {
-            return LoadedModel(
-                model: model, format: .spec, modelNames: elaboration.modelNames, warnings: elaboration.diagnostics,
-                fit: nil)
-        }
-        let weights = try single { () throws(Diagnostic) in try NamedWeights.open(path, mapping: options.mapsFiles) }
-        var fit = WeightFit(model.graph, weights)
-        if !fit.unexpected.isEmpty, elaboration.modelNames.count > 1 {
-            // Models of a file share weights by name: what only a sibling uses is no error.
-            fit = WeightFit(model.graph, weights, elsewhere: spec.parameterNames(elaboration.modelNames, options))
-        }
+        let names = elaboration.modelNames
         return LoadedModel(
-            model: fit.isUsable ? model.taking(weights) : model, format: .spec, modelNames: elaboration.modelNames,
-            warnings: elaboration.diagnostics, fit: fit)
+            model: model, format: .spec, modelNames: names, warnings: elaboration.diagnostics, fit: nil
+        ).taking(weights) {
+            // Models of a file share weights by name: what only a sibling uses is no error.
+            names.count > 1 ? spec.parameterNames(names, options) : []
+        }
     }
 
-    private static func load(
-        _ model: Model, format: FileFormat, reference: ModelReference, _ options: LoadingOptions
-    ) throws(Diagnostic) -> LoadedModel {
+    /// The model of a model file with sizes bound.
+    private static func bind(
+        _ model: Model, _ reference: ModelReference, _ options: LoadingOptions
+    ) throws(Diagnostic) -> Model {
         if let name = reference.model, name != model.graph.name {
             throw Diagnostic(
                 "unknown-model", "the file holds the model '\(model.graph.name)' and no '\(name)'",
                 place: reference.base)
         }
-        guard options.dimensions.isEmpty, options.hyperParameters.isEmpty else {
+        guard options.hyperParameters.isEmpty else {
             throw Diagnostic(
-                "already-elaborated", "sizes and hyper-parameters of a model file were decided when it was written",
-                place: reference.base, help: "use -D and -P with the spec")
+                "already-elaborated", "hyper-parameters of a model file were decided when it was written",
+                place: reference.base, help: "use -P with the spec")
         }
-        guard let path = options.weights else {
-            return LoadedModel(model: model, format: format, modelNames: [model.graph.name], warnings: [], fit: nil)
-        }
-        let weights = try NamedWeights.open(path, mapping: options.mapsFiles)
-        let fit = WeightFit(model.graph, weights)
+        var copy = model
+        if !options.dimensions.isEmpty { copy.graph = try model.graph.binding(options.dimensions) }
+        return copy
+    }
+
+    /// The model with weights, if there are any and they fit. `siblings` gives what other models of the spec use.
+    private func taking(_ weights: NamedWeights?, siblings: () -> Set<String> = { [] }) -> LoadedModel {
+        guard let weights else { return self }
+        var fit = WeightFit(model.graph, weights)
+        if !fit.unexpected.isEmpty { fit = WeightFit(model.graph, weights, elsewhere: siblings()) }
         return LoadedModel(
-            model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: [model.graph.name],
-            warnings: [], fit: fit)
+            model: fit.isUsable ? model.taking(weights) : model, format: format, modelNames: modelNames,
+            warnings: warnings, fit: fit)
     }
 }
 
@@ -85,12 +96,16 @@ extension WeightFit {
 }
 
 extension Model {
-    /// The model with the tensors of a file that are its parameters, instead of its own.
+    /// The model with the tensors of a file that are its parameters, instead of its own, and the file's metadata beside
+    /// its own.
     package func taking(_ weights: NamedWeights) -> Model {
         var copy = self
         let names = Set(graph.parameterTypes.map(\.name))
         copy.weights = [:]
         for (name, tensor) in weights.tensors where names.contains(name) { copy.weights[name] = tensor }
+        for (key, value) in weights.metadata where !metadata.about.contains(where: { $0.name == key }) {
+            copy.metadata.about.append(Metadata.Entry(key, .string(value)))
+        }
         return copy
     }
 }

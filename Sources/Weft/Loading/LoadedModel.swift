@@ -33,7 +33,8 @@ package struct LoadedModel: Sendable {
 package enum OpenedFile: Sendable {
     /// A text that elaborates to models, and where its imports come from.
     case spec(SourceFile, SpecTexts)
-    case model(Model)
+    /// A model, and what is to be said of its file.
+    case model(Model, [Diagnostic])
     /// Tensors without a graph.
     case weights(NamedWeights)
 }

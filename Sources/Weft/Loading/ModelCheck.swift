@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+import WeftFormats
 package import WeftGraph
 import WeftLanguage
 
@@ -7,40 +8,100 @@ package struct ModelCheck: Sendable {
     package let graphs: [Graph]
     /// Of all models, in order, each once.
     package let diagnostics: [Diagnostic]
+    /// The spec and all of its models; nil for a model file.
+    private let spec: (file: SpecFile, models: [String])?
 
     /// Checks the model that is named, or all of the file.
+    ///
+    /// A size or hyper-parameter that is given must be known to one of the models that are checked; the others are
+    /// checked without it.
     ///
     /// - Throws: what is wrong with the file itself.
     package static func check(
         _ reference: ModelReference, options: LoadingOptions
     ) throws(DiagnosticList) -> ModelCheck {
-        let (file, _) = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
-        guard case .spec(let source, let texts) = file else {
-            var bare = options
-            bare.weights = nil
-            let loaded = try LoadedModel.load(reference, options: bare)
-            return ModelCheck(graphs: [loaded.model.graph], diagnostics: [])
+        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        guard case .spec(let source, let texts) = opened.file else {
+            return try checkModelFile(opened, reference, options)
         }
         let spec = SpecFile(source, texts)
-        let first = spec.elaborate(reference.model, options)
-        var graphs = first.model.map { [$0.graph] } ?? []
-        var diagnostics = first.diagnostics
-        if reference.model == nil {
-            for name in first.modelNames.dropFirst() {
-                let next = spec.elaborate(name, options)
-                if let graph = next.model?.graph { graphs.append(graph) }
-                diagnostics += next.diagnostics
-            }
+        let plain = spec.elaborate(reference.model, LoadingOptions())
+        let all = plain.modelNames
+        let names = reference.model.map { [$0] } ?? all
+        guard names.count > 1 else {
+            let only = spec.elaborate(reference.model, options)
+            return ModelCheck(
+                graphs: only.model.map { [$0.graph] } ?? [], diagnostics: only.diagnostics, spec: (spec, all))
         }
-        return ModelCheck(graphs: graphs, diagnostics: diagnostics.withoutRepetition)
+        let bare = names.map { spec.elaborate($0, LoadingOptions()) }
+        let shared = options.known(to: bare.compactMap(\.model))
+        var graphs: [Graph] = []
+        var diagnostics: [Diagnostic] = []
+        for (name, elaboration) in zip(names, bare) {
+            // What no model knows is an error of the first.
+            let unknown = name == names[0] ? options.without(shared) : LoadingOptions()
+            let fitting = elaboration.model.map { shared.known(to: [$0]) } ?? shared
+            let result = spec.elaborate(name, fitting.joined(with: unknown))
+            if let graph = result.model?.graph { graphs.append(graph) }
+            diagnostics += result.diagnostics
+        }
+        return ModelCheck(graphs: graphs, diagnostics: diagnostics.withoutRepetition, spec: (spec, all))
+    }
+
+    private static func checkModelFile(
+        _ opened: (file: OpenedFile, format: FileFormat), _ reference: ModelReference, _ options: LoadingOptions
+    ) throws(DiagnosticList) -> ModelCheck {
+        var plain = options
+        plain.weights = nil
+        plain.dimensions = [:]
+        let graph = try LoadedModel.load(opened, as: reference, options: plain).model.graph
+        do throws(Diagnostic) {
+            let bound = options.dimensions.isEmpty ? graph : try graph.binding(options.dimensions)
+            return ModelCheck(graphs: [bound], diagnostics: [], spec: nil)
+        } catch {
+            // Sizes that the model does not take are the answer no, and nothing is wrong with the file.
+            return ModelCheck(graphs: [], diagnostics: [error], spec: nil)
+        }
     }
 
     /// How a file of weights fits: the first model, what its siblings use being expected. Nil where no model is right.
     package func fit(_ path: String, mapping: Bool) throws(DiagnosticList) -> WeightFit? {
         guard let graph = graphs.first else { return nil }
         let weights = try single { () throws(Diagnostic) in try NamedWeights.open(path, mapping: mapping) }
-        let others = Set(graphs.dropFirst().flatMap { $0.parameterTypes.map(\.name) })
-        return WeightFit(graph, weights, elsewhere: others)
+        let fit = WeightFit(graph, weights)
+        guard let spec, !fit.unexpected.isEmpty, spec.models.count > 1 else { return fit }
+        return WeightFit(graph, weights, elsewhere: spec.file.parameterNames(spec.models, LoadingOptions()))
+    }
+}
+
+extension LoadingOptions {
+    /// What of the sizes and hyper-parameters one of some models knows.
+    fileprivate func known(to models: [Model]) -> LoadingOptions {
+        let sizes = Set(
+            models.flatMap { $0.graph.inputTypes.flatMap { $0.type.shape.flatMap(\.symbols) } }.map(\.name))
+        let names = Set(models.flatMap { $0.metadata.hyperParameters.map(\.name) })
+        var copy = self
+        copy.dimensions = dimensions.filter { sizes.contains($0.key) }
+        copy.hyperParameters = hyperParameters.filter { names.contains($0.name) }
+        return copy
+    }
+
+    /// The sizes and hyper-parameters that other options do not have.
+    fileprivate func without(_ other: LoadingOptions) -> LoadingOptions {
+        var copy = self
+        copy.dimensions = dimensions.filter { other.dimensions[$0.key] == nil }
+        copy.hyperParameters = hyperParameters.filter { given in
+            !other.hyperParameters.contains { $0.name == given.name }
+        }
+        return copy
+    }
+
+    /// These and other sizes and hyper-parameters.
+    fileprivate func joined(with other: LoadingOptions) -> LoadingOptions {
+        var copy = self
+        copy.dimensions.merge(other.dimensions) { first, _ in first }
+        copy.hyperParameters += other.hyperParameters
+        return copy
     }
 }
 

@@ -25,8 +25,9 @@ extension ModelReference {
         let format = try FileFormat.detect(file)
         switch format {
         case .spec: return (.spec(try SpecTexts.source(file), .beside(path)), format)
-        case .model: return (.model(try FileReading.model(file)), format)
-        case .safetensors, .npz: return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
+        case .model: return (try FileReading.modelFile(file), format)
+        case .safetensors, .npz:
+            return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
         case .npy:
             throw Diagnostic(
                 "foreign-file", "this is \(format.description), a single array, and no model", place: file.name,

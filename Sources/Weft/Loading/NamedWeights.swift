@@ -12,14 +12,19 @@ package struct NamedWeights: Sendable {
     /// Free metadata of the file, key by key.
     package let metadata: [(key: String, value: String)]
 
+    /// Who wrote the file, if it says so.
+    package let producer: String?
+
     package init(file: String, tensors: [(name: String, tensor: Tensor)]) {
         self.file = file
         self.tensors = tensors
         metadata = []
+        producer = nil
     }
 
-    package init(file: String, _ weights: WeightsFile) {
+    package init(file: String, _ weights: WeightsFile, producer: String? = nil) {
         self.file = file
+        self.producer = producer
         tensors = weights.tensors.map { ($0.name, $0.tensor) }
         metadata = weights.metadata
     }
@@ -31,7 +36,7 @@ package struct NamedWeights: Sendable {
         let (file, format) = try ModelReference(path).open(mapping: mapping)
         switch file {
         case .weights(let weights): return weights
-        case .model(let model): return NamedWeights(file: path, tensors: model.orderedWeights)
+        case .model(let model, _): return NamedWeights(file: path, tensors: model.orderedWeights)
         case .spec:
             throw Diagnostic(
                 "foreign-file", "this is \(format.description) and not weights", place: path,

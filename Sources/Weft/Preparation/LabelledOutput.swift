@@ -9,6 +9,12 @@ package struct LabelledOutput: Sendable, Equatable {
         package let label: String
         package let index: Int
         package let score: Double
+
+        package init(label: String, index: Int, score: Double) {
+            self.label = label
+            self.index = index
+            self.score = score
+        }
     }
 
     /// The meaning of one row: the output at given indices of all axes but the last.

@@ -35,12 +35,8 @@ package struct InputFiles: Sendable {
                 let (input, path) = try resolve(given, model)
                 let file = try FileContents.open(path, mode: mapping ? .map : .read)
                 if (try? FileFormat.detect(file)) == .npy {
-                    let isPrepared = pending.contains { $0.preparation.inputs.contains(input) }
-                    guard tensors.updateValue(try FileReading.array(file), forKey: input) == nil, !isPrepared else {
-                        throw Diagnostic(
-                            "input-given-twice",
-                            "input '\(input)' is given twice, and only files that the model prepares"
-                                + " make a batch", place: path)
+                    guard tensors.updateValue(try FileReading.array(file), forKey: input) == nil else {
+                        throw givenTwice(input, path)
                     }
                 } else if let preparation = model.preparation(of: input) {
                     if let index = pending.firstIndex(where: { $0.preparation == preparation }) {
@@ -57,6 +53,9 @@ package struct InputFiles: Sendable {
         }
         for (preparation, files) in pending {
             do throws(Diagnostic) {
+                if let input = preparation.inputs.first(where: { tensors[$0] != nil }) {
+                    throw givenTwice(input, files[0].name)
+                }
                 tensors.merge(try model.prepare(preparation, from: files)) { given, _ in given }
             } catch {
                 problems.append(error)
@@ -84,6 +83,12 @@ package struct InputFiles: Sendable {
                 help: "one of \(fillable.map { "--input \($0)=\(given.text)" }.joined(separator: ", "))")
         }
         return (fillable[0], given.text)
+    }
+
+    private func givenTwice(_ input: String, _ path: String) -> Diagnostic {
+        Diagnostic(
+            "input-given-twice", "input '\(input)' is given twice, and only files that the model prepares make a batch",
+            place: path)
     }
 
     private func unprepared(_ input: String, _ file: FileContents) -> Diagnostic {

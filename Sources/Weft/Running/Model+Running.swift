@@ -9,11 +9,22 @@ extension Model {
     /// A parameter's numbers depend on the seed and its full name alone.
     ///
     /// - Returns: the names of the parameters that had none, in the model's order.
+    /// - Throws: `open-parameter` for sizes that are not known; `parameters-too-large`.
     @discardableResult
     public mutating func initializeParameters(seed: UInt64 = 0) throws(Diagnostic) -> [String] {
         var names: [String] = []
+        let most = Budgets().tensorElements
+        var elements = 0
         for parameter in graph.parameters where weights[parameter.name] == nil {
             let type = graph.type(parameter.value)
+            let (sum, overflow) = elements.addingReportingOverflow(type.elementCount.value ?? 0)
+            guard !overflow, sum <= most else {
+                throw Diagnostic(
+                    "parameters-too-large",
+                    "parameter '\(parameter.name)' of type \(type) makes more than \(most) elements to initialise",
+                    help: "give trained weights, which are mapped, or smaller sizes")
+            }
+            elements = sum
             guard let sizes = type.sizes([:]) else {
                 throw Diagnostic(
                     "open-parameter", "parameter '\(parameter.name)' of type \(type) has sizes that are not known",

@@ -54,13 +54,15 @@ package struct ForeignFile: Sendable {
         Signature("BZh", "bzip2-compressed data", help: unpack),
         Signature([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive", help: unpack),
         Signature("ustar", at: 257, "a tar archive", help: unpack),
-        Signature([0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46], "a PyTorch file of the old kind, a pickle",
+        Signature(
+            [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46], "a PyTorch file of the old kind, a pickle",
             help: asSafetensors),
         Signature([0x80, 0x02], "a Python pickle", help: asSafetensors),
         Signature([0x80, 0x03], "a Python pickle", help: asSafetensors),
         Signature([0x80, 0x04, 0x95], "a Python pickle", help: asSafetensors),
         Signature([0x80, 0x05, 0x95], "a Python pickle", help: asSafetensors),
-        Signature([0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file, as Keras writes them",
+        Signature(
+            [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A], "an HDF5 file, as Keras writes them",
             help: asSafetensors),
         Signature("TFL3", at: 4, "a TensorFlow Lite model"),
         Signature("GGUF", "a GGUF file"),
@@ -91,7 +93,8 @@ package struct ForeignFile: Sendable {
         guard let start = try? file.bytes(0..<min(file.count, 512)) else { return nil }
         let marks = start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start[...]
         let trimmed = marks.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        let word = String(decoding: trimmed.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        let word = String(
+            decoding: trimmed.prefix(16).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
         if word.hasPrefix("<!doctype") || word.hasPrefix("<html") {
             return ForeignFile(
                 "an HTML page, as a server sends one instead of the file",

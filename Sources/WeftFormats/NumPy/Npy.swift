@@ -17,7 +17,8 @@ package enum Npy {
                 "npy-size",
                 "the \(available) bytes behind the header are not what \(header.type.elementType.rawValue)"
                     + "\(header.shape) needs",
-                place: "\(file.name): byte \(header.dataStart)", help: "the file may have been cut short; fetch it again")
+                place: "\(file.name): byte \(header.dataStart)",
+                help: "the file may have been cut short; fetch it again")
         }
         let isInOrder = !header.isFortran || header.shape.filter { $0 > 1 }.count <= 1
         guard !isInOrder || header.type.isBigEndian else {

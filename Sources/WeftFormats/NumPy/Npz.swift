@@ -27,7 +27,8 @@ package enum Npz {
                 header.type.elementType.byteCount(of: count) == entry.count - header.dataStart
             else {
                 throw Diagnostic(
-                    "npy-size", "the \(entry.count) bytes are not what \(header.type.elementType.rawValue)"
+                    "npy-size",
+                    "the \(entry.count) bytes are not what \(header.type.elementType.rawValue)"
                         + "\(header.shape) needs", place: start.name)
             }
             entries.append(WeightsFile.Entry(name, try Npy.read(archive.contents(of: entry))))

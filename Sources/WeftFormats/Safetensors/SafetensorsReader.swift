@@ -164,7 +164,8 @@ package struct SafetensorsReader {
             guard record.begin == end else {
                 let relation = record.begin < end ? "overlap" : "leave a hole between them"
                 throw problem(
-                    "offsets", record.name, "its bytes from \(record.begin) on and \(previous), up to \(end), \(relation)")
+                    "offsets", record.name,
+                    "its bytes from \(record.begin) on and \(previous), up to \(end), \(relation)")
             }
             end = record.end
             previous = "those of tensor \(record.name)"

@@ -59,7 +59,8 @@ struct GraphDecoder {
         for input in message.messages("inputs") { graph.inputs.append(try self.input(input, in: graph)) }
         for output in message.messages("outputs") {
             let name = try name(output.string("name") ?? "")
-            graph.outputs.append(Graph.Output(name, try reference(output.unsigned("value"), in: graph, "output \(name)")))
+            graph.outputs.append(
+                Graph.Output(name, try reference(output.unsigned("value"), in: graph, "output \(name)")))
         }
         for parameter in message.messages("parameters") {
             graph.parameters.append(try self.parameter(parameter, in: graph))

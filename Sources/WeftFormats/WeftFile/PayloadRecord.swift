@@ -2,21 +2,21 @@ import WeftDiagnostics
 import WeftFiles
 
 /// The record that holds a tensor's bytes: `3A`, its length, padding if there is any, and the data, aligned.
-struct PayloadRecord: Equatable {
+package struct PayloadRecord: Equatable {
     /// The offset of the record's tag.
-    let start: Int
+    package let start: Int
     /// The zeros of the padding; nil where the field is absent.
-    let padding: Int?
-    let data: Range<Int>
+    package let padding: Int?
+    package let data: Range<Int>
 
     /// What the first byte of so many is aligned to.
-    static func alignment(_ count: Int) -> Int { count >= 1 << 20 ? 16_384 : 64 }
+    package static func alignment(_ count: Int) -> Int { count >= 1 << 20 ? 16_384 : 64 }
 
     /// Lays a record out: with the least padding that aligns the data.
     ///
     /// The padding's length, and the record's, are written in as few bytes as they take, so that some paddings cannot
     /// be had. All widths are tried, 3 of the one and 6 of the other, and the first fit is always below two alignments.
-    init(at start: Int, count: Int) {
+    package init(at start: Int, count: Int) {
         let alignment = PayloadRecord.alignment(count)
         let dataHeader = 1 + Varint.width(count)
         let bare = start + 1 + Varint.width(dataHeader + count) + dataHeader
@@ -39,7 +39,7 @@ struct PayloadRecord: Equatable {
     }
 
     /// The bytes before the data.
-    var header: [UInt8] {
+    package var header: [UInt8] {
         let dataHeader = [0x12] + Varint.bytes(data.count)
         var body: [UInt8] = []
         if let padding { body = [0x0A] + Varint.bytes(padding) + [UInt8](repeating: 0, count: padding) }

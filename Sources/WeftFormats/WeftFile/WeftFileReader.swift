@@ -124,7 +124,9 @@ package struct WeftFileReader: Sendable {
             guard let name = message.string("name"), !name.isEmpty, name.utf8.count <= budgets.nameLength,
                 let kind = Symbol.Kind(rawValue: Int(message.integer("kind") ?? 0)),
                 seen.insert(Symbol(name, kind)).inserted
-            else { throw Diagnostic("model-dimension", "a symbol must have a name of its own, and a kind that is known") }
+            else {
+                throw Diagnostic("model-dimension", "a symbol must have a name of its own, and a kind that is known")
+            }
             symbols.append(Symbol(name, kind))
         }
         return symbols

@@ -22,6 +22,7 @@ extension ElaborationRun {
                         "name-too-long", "a parameter's name is longer than \(options.budgets.nameLength) bytes",
                         at: range))
             }
+            try countParameter(tensorType, at: range)
             let id = levels[0].builder.addParameter(
                 fullName, tensorType, isTrained: storage == .param, initializer: initializer,
                 origin: .source(userRange(range)))
@@ -30,6 +31,20 @@ extension ElaborationRun {
                 value: value, range: userRange(range), shared: frame.shared?.serial, type: tensorType)
         }
         frame.bindings[name.text] = Frame.Binding(value: .tensor(value))
+    }
+
+    /// Counts a parameter's elements against the budget of all.
+    private mutating func countParameter(_ type: TensorType, at range: SourceRange) throws(Problem) {
+        let (sum, overflow) = parameterElements.addingReportingOverflow(type.elementCount.value ?? .max)
+        guard !overflow, sum <= options.budgets.parameterElements else {
+            throw .diagnostic(
+                Diagnostic(
+                    "parameters-too-large",
+                    "the parameters have more than \(options.budgets.parameterElements) elements together",
+                    at: userRange(range), labels: ["this one is \(type)"],
+                    help: "a size is larger than was meant, or the budget must be raised"))
+        }
+        parameterElements = sum
     }
 
     private func reuse(

@@ -17,6 +17,8 @@ struct ElaborationRun {
     var current = 0
     var metadata = Metadata()
     var labelRanges: [String: SourceRange] = [:]
+    /// The elements of all parameters together.
+    var parameterElements = 0
     /// Every parameter made, by full name.
     var parameters: [String: MadeParameter] = [:]
     /// The next index under each prefix, for labels such as `features[_]`.

@@ -1,17 +1,17 @@
-import WeftDiagnostics
+package import WeftDiagnostics
 
 /// A text as tokens, with its comments set apart.
-struct LexedFile: Sendable {
-    let file: SourceFile
+package struct LexedFile: Sendable {
+    package let file: SourceFile
     /// The tokens in order; the last one is always the end of the file.
-    let tokens: [Token]
+    package let tokens: [Token]
     /// The comments in order.
-    let comments: [CommentSyntax]
+    package let comments: [CommentSyntax]
     /// What is wrong with characters, strings and numbers.
-    let diagnostics: [Diagnostic]
+    package let diagnostics: [Diagnostic]
 
     /// The text of a token.
-    func text(of token: Token) -> String { file.text(token.start..<token.end) }
+    package func text(of token: Token) -> String { file.text(token.start..<token.end) }
 
     /// Whether a token is the word.
     func isWord(_ token: Token, _ word: StaticString) -> Bool {

@@ -1,7 +1,7 @@
-import WeftDiagnostics
+package import WeftDiagnostics
 
 /// Cuts a text into tokens and comments. What is wrong becomes a diagnostic and an invalid token, and it goes on.
-struct Lexer {
+package struct Lexer {
     /// What the text around the offset is, where that is not plain: strings may hold expressions that hold strings.
     enum Context {
         /// In a string that starts at the offset.
@@ -21,7 +21,7 @@ struct Lexer {
     private var lineEnded = true
 
     /// The tokens and comments of a text.
-    static func lex(_ file: SourceFile, limits: SyntaxLimits = SyntaxLimits()) -> LexedFile {
+    package static func lex(_ file: SourceFile, limits: SyntaxLimits = SyntaxLimits()) -> LexedFile {
         var lexer = Lexer(file, limits: limits)
         if file.bytes.count > min(limits.bytes, Int(UInt32.max)) {
             lexer.report(

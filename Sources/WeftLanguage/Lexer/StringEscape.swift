@@ -1,9 +1,9 @@
 /// The escapes of a string: `\n \r \t \" \\ \u{…}`.
-enum StringEscape {
+package enum StringEscape {
     /// The character that an escape stands for and the length of the escape; nil if it is none.
     ///
     /// - Parameter offset: where the backslash stands
-    static func read(_ bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
+    package static func read(_ bytes: [UInt8], at offset: Int) -> (scalar: Unicode.Scalar, length: Int)? {
         guard offset + 1 < bytes.count else { return nil }
         switch bytes[offset + 1] {
         case UInt8(ascii: "n"): return ("\n", 2)
@@ -29,7 +29,7 @@ enum StringEscape {
     }
 
     /// The text that the bytes of a string's part stand for: escapes resolved, `{{` and `}}` made one brace each.
-    static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+    package static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> String {
         var result: [UInt8] = []
         var offset = range.lowerBound
         while offset < range.upperBound {

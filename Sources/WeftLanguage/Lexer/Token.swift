@@ -1,8 +1,8 @@
 /// A piece of a text that the grammar knows, and where it stands.
 ///
 /// Tokens are kept small: a file of the largest size may hold one in each byte.
-struct Token: Sendable {
-    enum Kind: UInt8, Sendable {
+package struct Token: Sendable {
+    package enum Kind: UInt8, Sendable {
         case name, integer, real
         /// `"`, then texts and interpolations, then `"`.
         case stringStart, stringText, stringEnd
@@ -21,18 +21,18 @@ struct Token: Sendable {
         case endOfFile
     }
 
-    let kind: Kind
+    package let kind: Kind
     /// Whether a line ends between the token before and this one.
-    let startsLine: Bool
+    package let startsLine: Bool
     /// Whether that end of the line would also end a statement, outside parentheses and brackets.
-    let startsStatement: Bool
+    package let startsStatement: Bool
     private let storedStart: UInt32
     private let storedEnd: UInt32
 
     /// The offset of the first byte.
-    var start: Int { Int(storedStart) }
+    package var start: Int { Int(storedStart) }
     /// The offset behind the last byte.
-    var end: Int { Int(storedEnd) }
+    package var end: Int { Int(storedEnd) }
 
     init(_ kind: Kind, start: Int, end: Int, startsLine: Bool, startsStatement: Bool) {
         self.kind = kind
@@ -55,7 +55,7 @@ extension Token.Kind {
     var isReservedWord: Bool { rawValue >= Token.Kind.if.rawValue && rawValue <= Token.Kind.as.rawValue }
 
     /// Whether a statement may end with it.
-    var endsStatement: Bool {
+    package var endsStatement: Bool {
         switch self {
         case .name, .integer, .real, .stringEnd, .true, .false, .none, .rightParenthesis, .rightBracket, .rightBrace,
             .question, .invalid:
@@ -65,7 +65,7 @@ extension Token.Kind {
     }
 
     /// Whether a statement, a declaration or an import may begin with it.
-    var beginsStatement: Bool {
+    package var beginsStatement: Bool {
         switch self {
         case .name, .leftParenthesis, .if, .for, .return, .import, .invalid: true
         default: false
@@ -81,7 +81,7 @@ extension Token.Kind {
     }
 
     /// How it is written, where that is always the same.
-    var spelling: String? {
+    package var spelling: String? {
         switch self {
         case .leftParenthesis: "("
         case .rightParenthesis: ")"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WeftDiagnostics
 
-@testable import WeftLanguage
+import WeftLanguage
 
 @Suite("The texts that Weft ships")
 struct ShippedTextTests {

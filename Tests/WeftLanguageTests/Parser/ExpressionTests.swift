@@ -1,7 +1,7 @@
 import Testing
 import WeftDiagnostics
 
-@testable import WeftLanguage
+import WeftLanguage
 
 @Suite("Expressions")
 struct ExpressionTests {

@@ -1,6 +1,6 @@
 import WeftDiagnostics
 
-@testable import WeftLanguage
+import WeftLanguage
 
 /// A small generator whose numbers depend on its seed alone.
 struct SeededGenerator: RandomNumberGenerator {

@@ -1,4 +1,4 @@
-@testable import WeftLanguage
+import WeftLanguage
 
 /// Writes syntax as nested lists without places, so that two trees can be compared.
 enum SyntaxDump {

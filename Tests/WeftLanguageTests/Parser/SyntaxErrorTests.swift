@@ -1,7 +1,7 @@
 import Testing
 import WeftDiagnostics
 
-@testable import WeftLanguage
+import WeftLanguage
 
 /// A text that holds one error, at the sign `‸`.
 struct BrokenText: Sendable, CustomTestStringConvertible {

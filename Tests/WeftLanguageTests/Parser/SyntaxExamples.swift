@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WeftDiagnostics
 
-@testable import WeftLanguage
+import WeftLanguage
 
 /// Texts that parse: those written here, and the design's when they stand beside the repository.
 enum SyntaxExamples {

@@ -1,10 +1,10 @@
-import Testing
-import WeftFiles
+package import WeftDiagnostics
+package import WeftFiles
 
 /// The material beside the repository, when it is there.
-enum SharedData {
+package enum SharedData {
     /// The folder, found by walking up from this file; nil where it is not.
-    static let folder: String? = {
+    package static let folder: String? = {
         var folder = Paths.folder(of: #filePath)
         while folder != "/" && folder != "." {
             let candidate = Paths.join(folder, "shared/data")
@@ -14,10 +14,16 @@ enum SharedData {
         return nil
     }()
 
-    static let isThere = folder != nil
+    /// Whether it is there.
+    package static let isThere = folder != nil
+
+    /// The path of a file of it.
+    package static func path(_ name: String) -> String {
+        Paths.join(folder ?? "", name)
+    }
 
     /// A file of it.
-    static func open(_ name: String) throws -> FileContents {
-        try FileContents.open(try #require(folder) + "/" + name)
+    package static func open(_ name: String) throws(Diagnostic) -> FileContents {
+        try FileContents.open(path(name))
     }
 }

@@ -1,0 +1,41 @@
+import Weft
+import WeftDiagnostics
+import WeftGraph
+import WeftTensors
+
+/// Inputs for any model at given sizes: numbers that depend on their place, within what the model promises.
+struct SampleInputs {
+    /// A size for each symbol that the models of the zoo leave free.
+    let sizes: [String: Int]
+
+    static let small = SampleInputs(sizes: ["N": 1, "T": 6, "P": 3, "H": 32, "W": 32])
+    static let other = SampleInputs(sizes: ["N": 2, "T": 9, "P": 5, "H": 48, "W": 64])
+
+    func inputs(of model: Model) throws -> [String: Tensor] {
+        var binding: [Symbol: Int] = [:]
+        for input in model.graph.inputs {
+            for symbol in model.graph.type(input.value).shape.flatMap(\.symbols) {
+                binding[symbol] = sizes[symbol.name]
+            }
+        }
+        var result: [String: Tensor] = [:]
+        for input in model.graph.inputs {
+            let type = model.graph.type(input.value)
+            guard let shape = type.sizes(binding), let count = shape.elementCount else {
+                throw Diagnostic("no-size", "no size is known for input '\(input.name)' of \(model.graph.name)")
+            }
+            let plain: PlainTensor
+            if type.elementType.isFloat {
+                let reals = (0..<count).map { Double(($0 * 37) % 101) / 101 - 0.3 }
+                plain = PlainTensor(rounding: reals, type.elementType, shape: shape)
+            } else {
+                let low = input.range?.lowest.evaluated(binding) ?? 0
+                let high = input.range?.highest.evaluated(binding) ?? 1
+                let integers = (0..<count).map { Int64(low + ($0 * 37) % (high - low + 1)) }
+                plain = PlainTensor(wrapping: integers, type.elementType, shape: shape)
+            }
+            result[input.name] = plain.tensor
+        }
+        return result
+    }
+}

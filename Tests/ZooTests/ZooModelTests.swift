@@ -1,0 +1,62 @@
+import Testing
+import Weft
+import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+import WeftGraph
+import WeftLanguage
+import WeftTensors
+import WeftTestSupport
+
+@Suite("Every model of the zoo")
+struct ZooModelTests {
+    /// All models of all files, as `NAME#Model`.
+    static let references: [String] = Zoo.names.flatMap { name -> [String] in
+        guard let source = try? Zoo.source(name) else { return [name] }
+        return Elaborator.elaborate(source).modelNames.map { "\(name)#\($0)" }
+    }
+
+    @Test("is there under its name")
+    func names() {
+        let wanted = [
+            "captioner", "char_lstm", "forecaster", "lenet5", "mgu_sentiment", "mlp", "resnet18", "row_gru",
+            "text_cnn", "unet", "video_labeller",
+        ]
+        #expect(Set(wanted).isSubset(of: Zoo.names))
+    }
+
+    @Test("checks without a remark", arguments: references)
+    func checks(_ reference: String) throws {
+        let parts = reference.split(separator: "#").map(String.init)
+        var options = ElaborationOptions()
+        options.modelName = parts[1]
+        let elaboration = Elaborator.elaborate(try Zoo.source(parts[0]), options: options)
+        #expect(elaboration.diagnostics.map { "\($0.code): \($0.message)" } == [])
+        let model = try #require(elaboration.model)
+        #expect(GraphVerifier.verify(model.graph).map(\.message) == [])
+    }
+
+    @Test("saves, loads to equal tensors and graph, and runs alike at two sizes", arguments: references)
+    func roundTrip(_ reference: String) throws {
+        var model = try Model.load("zoo:\(reference)")
+        try model.initializeParameters(seed: 7)
+        let folder = TemporaryFolder()
+        let path = folder / "model.weftpb"
+        try WeftFileWriter().write(model, to: path)
+        let loaded = try Model.load(path)
+        #expect(loaded.graph.isEquivalent(to: model.graph))
+        #expect(loaded.weights == model.weights)
+        #expect(loaded.metadata.preparations == model.metadata.preparations)
+        #expect(loaded.metadata.labels == model.metadata.labels)
+        let again = folder / "again.weftpb"
+        try WeftFileWriter().write(loaded, to: again)
+        let (first, second) = (try FileContents.open(path), try FileContents.open(again))
+        #expect(try first.equals(0..<first.count, second, 0..<second.count))
+        for sample in [SampleInputs.small, SampleInputs.other] {
+            let inputs = try sample.inputs(of: model)
+            let outputs = try model.run(inputs)
+            #expect(try loaded.run(inputs) == outputs)
+            #expect(Set(outputs.keys) == Set(model.graph.outputTypes.map(\.name)))
+        }
+    }
+}
