@@ -24,6 +24,15 @@ struct OverflowTests {
         }
     }
 
+    @Test("multiples of a symbol divided by multiples of it never trap", arguments: extremes)
+    func multiples(a: Int) {
+        for b in Self.extremes where b != 0 {
+            let quotient = (h * Dimension(a)).floorDivided(by: h * Dimension(b))
+            #expect(!quotient.description.isEmpty)
+            if b > 0, a % b == 0 { #expect(quotient == Dimension(a / b)) }
+        }
+    }
+
     @Test("sums of known numbers are right or too large", arguments: extremes)
     func known(a: Int) {
         for b in Self.extremes {

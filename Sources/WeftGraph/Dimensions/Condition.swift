@@ -41,6 +41,22 @@ public struct Condition: Sendable {
     }
 }
 
+extension Condition {
+    /// What makes two conditions the same: the sides of an equation may be swapped.
+    struct Key: Hashable {
+        let left: Dimension
+        let relation: Relation
+        let right: Dimension
+        let isPromise: Bool
+    }
+
+    var key: Key {
+        let swaps = relation == .equal && right < left
+        return Key(
+            left: swaps ? right : left, relation: relation, right: swaps ? left : right, isPromise: isPromise)
+    }
+}
+
 extension Condition: CustomStringConvertible {
     /// The condition in the language's notation: `H % 32 == 0`, `W >= 7`.
     public var description: String {

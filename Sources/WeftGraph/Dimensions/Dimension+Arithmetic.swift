@@ -162,6 +162,7 @@ extension Dimension {
     private func exactQuotient(by divisor: Dimension) -> Dimension? {
         guard divisor.constant == 0, divisor.terms.count == 1, constant == 0 else { return nil }
         let divisorTerm = divisor.terms[0]
+        guard divisorTerm.coefficient > 0 else { return nil }
         var result: Dimension = 0
         for term in terms {
             guard term.coefficient % divisorTerm.coefficient == 0 else { return nil }

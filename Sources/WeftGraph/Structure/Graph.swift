@@ -148,10 +148,7 @@ public struct Graph: Sendable {
 
     /// Adds a condition, unless it is there already.
     package mutating func addCondition(_ condition: Condition) {
-        let same = conditions.contains {
-            $0.left == condition.left && $0.relation == condition.relation && $0.right == condition.right
-                && $0.isPromise == condition.isPromise
-        }
-        if !same { conditions.append(condition) }
+        let key = condition.key
+        if !conditions.contains(where: { $0.key == key }) { conditions.append(condition) }
     }
 }

@@ -7,6 +7,8 @@ package struct GraphBuilder {
     package var assumptions: Assumptions
     private let budgets: Budgets
     private var dataSymbols: Int
+    /// The conditions of the graph, so that each is there once.
+    private var conditions: Set<Condition.Key> = []
 
     package init(
         name: String, assumptions: Assumptions = Assumptions(), budgets: Budgets = Budgets(), firstDataSymbol: Int = 0
@@ -51,8 +53,12 @@ package struct GraphBuilder {
 
     /// Adds a condition that is met by promise, or is left to be checked.
     package mutating func addCondition(_ condition: Condition) {
-        graph.addCondition(condition)
+        append(condition)
         if condition.isPromise { assumptions.add(condition) }
+    }
+
+    private mutating func append(_ condition: Condition) {
+        if conditions.insert(condition.key).inserted { graph.conditions.append(condition) }
     }
 
     /// Takes the conditions away that were added behind the first `count`.
@@ -60,12 +66,14 @@ package struct GraphBuilder {
         guard count < graph.conditions.count else { return [] }
         let taken = Array(graph.conditions[count...])
         graph.conditions.removeSubrange(count...)
+        for condition in taken { conditions.remove(condition.key) }
         return taken
     }
 
     /// Replaces symbols by expressions in all that was built.
     package mutating func substitute(_ replacements: [Symbol: Dimension]) {
         graph.substitute(replacements)
+        conditions = Set(graph.conditions.map(\.key))
     }
 
     /// Orders the inputs of a finished body.
@@ -94,7 +102,7 @@ package struct GraphBuilder {
         for condition in inference.conditions {
             var range: SourceRange?
             if case .source(let source) = origin { range = source }
-            graph.addCondition(
+            append(
                 Condition(condition.left, condition.relation, condition.right, reason: condition.reason, at: range))
         }
         let outputs = results.map { graph.addValue($0) }

@@ -205,11 +205,13 @@ extension ElaborationRun {
 
     /// A name that stands for no value here: a layer that is passed on, an element type, or a mistake.
     private mutating func unboundPath(_ path: PathSyntax, _ head: NameSyntax) throws(Problem) -> LanguageValue {
-        if let layer = try layerValue(path) { return .layer(layer) }
-        if path.components.isEmpty {
-            if let type = ElementType(rawValue: head.text) { return .elementType(type) }
-            if let initializer = InitializerFunction.named(head.text) { return .initializer(initializer) }
+        if let layer = try layerValue(path) {
+            if case .initializer(let name) = layer.target, let initializer = InitializerFunction.named(name) {
+                return .initializer(initializer)
+            }
+            return .layer(layer)
         }
+        if path.components.isEmpty, let type = ElementType(rawValue: head.text) { return .elementType(type) }
         throw .diagnostic(unknownName(head))
     }
 

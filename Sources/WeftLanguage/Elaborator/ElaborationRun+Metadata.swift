@@ -98,7 +98,10 @@ extension ElaborationRun {
             diagnostics.report(
                 Diagnostic(
                     "labels-mismatch", "there are \(labels.names.count) labels for a last axis of \(size)",
-                    at: labelRanges[labels.output], labels: ["\(labels.output) is \(type)"]))
+                    at: labelRanges[labels.output], labels: ["\(labels.output) is \(type)"],
+                    help: size.value == nil
+                        ? "bind the size with -D, or declare it with a number"
+                        : "there is one label for each index along the last axis"))
         }
     }
 }

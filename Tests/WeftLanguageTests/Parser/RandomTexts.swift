@@ -83,7 +83,7 @@ enum RandomTexts {
     }
 
     /// The tokens with what stands before each.
-    private static func parts(of lexed: LexedFile) -> [String] {
+    static func parts(of lexed: LexedFile) -> [String] {
         var end = 0
         return lexed.tokens.map { token in
             defer { end = token.end }
