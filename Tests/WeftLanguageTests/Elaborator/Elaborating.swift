@@ -5,7 +5,7 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-@testable import WeftLanguage
+import WeftLanguage
 
 /// Texts elaborated for tests.
 enum Elaborating {

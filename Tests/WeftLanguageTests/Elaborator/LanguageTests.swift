@@ -4,7 +4,7 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-@testable import WeftLanguage
+import WeftLanguage
 
 @Suite("What the language computes while it elaborates")
 struct LanguageTests {

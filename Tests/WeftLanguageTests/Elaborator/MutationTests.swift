@@ -2,7 +2,7 @@ import Testing
 import WeftDiagnostics
 import WeftGraph
 
-@testable import WeftLanguage
+import WeftLanguage
 
 @Suite("Broken specs")
 struct MutationTests {

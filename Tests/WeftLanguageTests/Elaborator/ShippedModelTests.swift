@@ -3,7 +3,7 @@ import Testing
 import WeftDiagnostics
 import WeftGraph
 
-@testable import WeftLanguage
+import WeftLanguage
 
 @Suite("The zoo elaborated")
 struct ShippedModelTests {
