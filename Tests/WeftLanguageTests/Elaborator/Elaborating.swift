@@ -2,10 +2,9 @@ import Testing
 import WeftDiagnostics
 import WeftFiles
 import WeftGraph
+import WeftLanguage
 import WeftOperators
 import WeftTensors
-
-import WeftLanguage
 
 /// Texts elaborated for tests.
 enum Elaborating {

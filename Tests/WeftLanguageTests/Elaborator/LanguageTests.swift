@@ -1,10 +1,9 @@
 import Testing
 import WeftDiagnostics
 import WeftGraph
+import WeftLanguage
 import WeftOperators
 import WeftTensors
-
-import WeftLanguage
 
 @Suite("What the language computes while it elaborates")
 struct LanguageTests {

@@ -1,7 +1,6 @@
 import Testing
 import WeftDiagnostics
 import WeftGraph
-
 import WeftLanguage
 
 @Suite("Broken specs")

@@ -2,7 +2,6 @@ import Foundation
 import Testing
 import WeftDiagnostics
 import WeftGraph
-
 import WeftLanguage
 
 @Suite("The zoo elaborated")
