@@ -61,7 +61,11 @@ int weft_temporary_register(int directory, const char *name) {
     if (length >= sizeof slots[0].name) return -1;
     for (int index = 0; index < (int)(sizeof slots / sizeof slots[0]); index++) {
         int expected = slot_free;
-        if (!atomic_compare_exchange_strong(&slots[index].state, &expected, slot_taken)) continue;
+        if (!atomic_compare_exchange_strong(&slots[index].state, &expected, slot_taken)) {
+            // What a parent process had filled, or a handler had claimed in it, means nothing in its child.
+            if (expected == slot_taken || slots[index].owner == getpid()) continue;
+            if (!atomic_compare_exchange_strong(&slots[index].state, &expected, slot_taken)) continue;
+        }
         slots[index].owner = getpid();
         slots[index].directory = directory;
         memcpy(slots[index].name, name, length + 1);

@@ -15,7 +15,7 @@ int weft_test_interrupt(int directory, const char *name, int number) {
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
-        weft_temporary_register(directory, name);
+        if (weft_temporary_register(directory, name) < 0) _exit(1);
         raise(number);
         _exit(0);
     }
