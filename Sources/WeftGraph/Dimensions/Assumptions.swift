@@ -100,9 +100,4 @@ extension Assumptions {
         if let high = upperBound(difference), high < 0 { return .refuted }
         return verdict(periodic(difference)?.isNotNegative)
     }
-
-    /// The expression with promised sizes replaced by what was promised, so that equal things look equal.
-    package func normalized(_ dimension: Dimension) -> Dimension {
-        dimension.substituting(replacements)
-    }
 }

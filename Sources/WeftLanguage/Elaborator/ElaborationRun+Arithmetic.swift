@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftGraph
+import WeftOperators
 import WeftTensors
 
 extension ElaborationRun {
@@ -90,7 +91,7 @@ extension ElaborationRun {
             throw .diagnostic(Diagnostic("division-by-zero", "a number is divided by zero", at: range))
         case .divide: return .real(a / b)
         case .remainder: return .real(a - (a / b).rounded(.down) * b)
-        case .power: return .real(Power.real(a, b))
+        case .power: return .real(Maths.pow(a, b))
         case .equal: return .bool(a == b)
         case .notEqual: return .bool(a != b)
         case .less: return .bool(a < b)
@@ -171,7 +172,7 @@ extension ElaborationRun {
             guard let base = a.value else {
                 throw .diagnostic(Diagnostic("bad-exponent", "a size has no negative power", at: range))
             }
-            return .real(Power.real(Double(base), Double(exponent)))
+            return .real(Maths.pow(Double(base), Double(exponent)))
         }
         var result: Dimension = 1
         for _ in 0..<exponent {

@@ -144,7 +144,6 @@ extension ElaborationRun {
         case .failed: throw .reported
         default: found = [value]
         }
-        // Results that are not wanted may be left out at the end when there are more of them than names.
         guard found.count == count else {
             throw .diagnostic(
                 Diagnostic(

@@ -98,8 +98,7 @@ extension ElaborationRun {
                 help: "write a number, or one such as uniform(0.1), normal(0, 0.02), kaiming_uniform(sqrt(5))"))
     }
 
-    /// The type that a `param`, `buffer` or `state` declares. Names met for the first time stand for sizes to be
-    /// solved, where that is allowed; a parameter's sizes must be known.
+    /// The name, when an expression is a bare name that nothing is bound to yet.
     func isNewName(_ expression: ExpressionSyntax) -> NameSyntax? {
         guard case .path(let path) = expression.form, path.components.isEmpty, let name = path.head,
             frame.bindings[name.text] == nil
@@ -107,6 +106,8 @@ extension ElaborationRun {
         return name
     }
 
+    /// The type that a `param`, `buffer` or `state` declares. Names met for the first time stand for sizes to be
+    /// solved, where that is allowed; a parameter's sizes must be known.
     mutating func tensorType(_ syntax: TypeSyntax, openNames: Bool) throws(Problem) -> TensorType {
         guard syntax.kinds.count == 1, case .named(let name, .some(let dimensions)) = syntax.kinds[0].form else {
             throw .diagnostic(

@@ -24,11 +24,7 @@ extension Op {
         }
 
         package func check(_ a: [Int64], _ b: [Int64], _ type: ElementType) throws(Diagnostic) {
-            if let position = b.firstIndex(of: 0) {
-                throw Diagnostic(
-                    "division-by-zero", "an integer cannot be divided by 0, as at position \(position)",
-                    help: "integers have no infinity; cast(b, f32) divides as floats do")
-            }
+            try b.requireNoZero()
         }
 
         package static let examples = [

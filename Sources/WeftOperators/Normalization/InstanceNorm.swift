@@ -31,12 +31,9 @@ extension Op {
         package func evaluate(
             _ operands: [PlainTensor?], _ evaluation: Evaluation
         ) throws(Diagnostic) -> [PlainTensor] {
-            let x = try operands.operand(0)
-            let inner = AxisSplit(x.shape, 1).inner
-            var values = x.reals
-            normalize(&values, runs: inner, eps: eps)
-            scale(&values, by: operands.optional(1)?.reals, adding: operands.optional(2)?.reals, each: inner)
-            return [PlainTensor(rounding: values, x.elementType, shape: x.shape)]
+            // One group for each channel.
+            let channels = try operands.operand(0).shape[1]
+            return try GroupNorm(groups: channels, eps: eps).evaluate(operands, evaluation)
         }
 
         package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {

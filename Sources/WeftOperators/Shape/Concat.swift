@@ -83,11 +83,7 @@ extension Op {
             let length = parts.reduce(0) { $0 + $1.shape[axis] }
             let shape = try first.shape.replacing(at: axis, with: length).counted()
             let outer = AxisSplit(shape, axis).outer
-            let elements: PlainTensor.Elements =
-                first.elementType.isFloat
-                ? .reals(joined(parts.map(\.reals), outer: outer))
-                : .integers(joined(parts.map(\.integers), outer: outer))
-            return [PlainTensor(unchecked: elements, first.elementType, shape: shape)]
+            return [joined(parts, first.elementType, shape, outer: outer)]
         }
 
         package static let examples = [
@@ -115,4 +111,12 @@ func joined<Element>(_ lists: [[Element]], outer: Int) -> [Element] {
         for (list, part) in zip(lists, parts) { result.append(contentsOf: list[(index * part)..<((index + 1) * part)]) }
     }
     return result
+}
+
+/// Tensors of one element type laid end to end in the same way, as a tensor of a shape.
+func joined(_ parts: [PlainTensor], _ type: ElementType, _ shape: [Int], outer: Int) -> PlainTensor {
+    let elements: PlainTensor.Elements =
+        type.isFloat
+        ? .reals(joined(parts.map(\.reals), outer: outer)) : .integers(joined(parts.map(\.integers), outer: outer))
+    return PlainTensor(unchecked: elements, type, shape: shape)
 }

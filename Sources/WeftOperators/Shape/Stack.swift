@@ -62,11 +62,7 @@ extension Op {
             let axis = axis.resolvedAxis(shape.count + 1)
             shape.insert(parts.count, at: axis)
             let outer = AxisSplit(try shape.counted(), axis).outer
-            let elements: PlainTensor.Elements =
-                first.elementType.isFloat
-                ? .reals(joined(parts.map(\.reals), outer: outer))
-                : .integers(joined(parts.map(\.integers), outer: outer))
-            return [PlainTensor(unchecked: elements, first.elementType, shape: shape)]
+            return [joined(parts, first.elementType, shape, outer: outer)]
         }
 
         package static let examples = [

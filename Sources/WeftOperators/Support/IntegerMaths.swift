@@ -1,3 +1,4 @@
+import WeftDiagnostics
 import WeftGraph
 
 extension Int64 {
@@ -47,6 +48,17 @@ extension Assumptions.Verdict {
         case .proved: .refuted
         case .refuted: .proved
         case .undecided: .undecided
+        }
+    }
+}
+
+extension [Int64] {
+    /// Refuses divisors of which one is 0.
+    func requireNoZero() throws(Diagnostic) {
+        if let position = firstIndex(of: 0) {
+            throw Diagnostic(
+                "division-by-zero", "an integer cannot be divided by 0, as at position \(position)",
+                help: "integers have no infinity; cast(b, f32) divides as floats do")
         }
     }
 }
