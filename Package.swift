@@ -65,10 +65,10 @@ let package = Package(
         tests(
             "WeftFilesTests",
             of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport", "WeftTestSupport"]),
-        tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
-        tests("WeftOperatorsTests", of: base + ["WeftOperators"]),
-        tests("WeftInterpreterTests", of: base + ["WeftOperators"]),
-        tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage"]),
+        tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftTestSupport"]),
+        tests("WeftOperatorsTests", of: base + ["WeftOperators", "WeftTestSupport"]),
+        tests("WeftInterpreterTests", of: base + ["WeftOperators", "WeftTestSupport"]),
+        tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage", "WeftTestSupport"]),
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),

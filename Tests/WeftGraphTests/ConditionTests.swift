@@ -1,6 +1,7 @@
 import Testing
 import WeftDiagnostics
 import WeftGraph
+import WeftTestSupport
 
 @Suite("Conditions")
 struct ConditionTests {

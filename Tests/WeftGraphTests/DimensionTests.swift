@@ -1,5 +1,6 @@
 import Testing
 import WeftGraph
+import WeftTestSupport
 
 @Suite("Dimensions")
 struct DimensionTests {

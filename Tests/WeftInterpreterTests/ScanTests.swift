@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// A cell whose numbers are easy to follow: `h' = 2 h + x + w`, the result `h' + h`, and a stop where `x` is 2 or more.
 private func cell(stop: Bool) throws(Diagnostic) -> Graph {

@@ -3,21 +3,9 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
-/// A generator of numbers that are the same in every run (SplitMix64, Steele et al. 2014).
-struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
-
+extension Numbers {
     mutating func ints(_ count: Int, _ range: ClosedRange<Int>) -> [Int] { (0..<count).map { _ in int(range) } }
 
     /// Multiples of 1/8 from -2 to 2, whose small sums and products are exact.

@@ -2,6 +2,7 @@ import Testing
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// Windows written out the slow way: one coordinate at a time, padding by comparison.
 struct Coordinates {

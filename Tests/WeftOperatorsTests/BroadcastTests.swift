@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 @Suite("Broadcasting and views")
 struct BroadcastTests {

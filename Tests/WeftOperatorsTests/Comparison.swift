@@ -2,6 +2,7 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// Whether two tensors have the same type and shape and equal elements: integers exactly, reals within 10⁻⁶ of their
 /// magnitude (at least 1); NaN equals NaN.
@@ -31,18 +32,7 @@ extension Operator {
     }
 }
 
-/// A generator of numbers that are the same in every run (SplitMix64, Steele et al. 2014).
-struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+extension Numbers {
     mutating func f32(_ shape: [Int]) -> PlainTensor {
         let count = shape.elementCount ?? 0
         return .f32((0..<count).map { _ in Double.random(in: -2...2, using: &self) }, shape)

@@ -2,6 +2,7 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// Random operands and attributes of an operator, with free sizes, as a generic test tries them.
 struct RandomCase {

@@ -5,6 +5,7 @@ import WeftGraph
 import WeftLanguage
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// Texts elaborated for tests.
 enum Elaborating {
@@ -100,7 +101,7 @@ extension Graph {
 extension PlainTensor {
     /// Numbers by chance between -1 and 1, the same in every run.
     static func random(_ shape: [Int], seed: UInt64) -> PlainTensor {
-        var generator = SeededGenerator(seed: seed)
+        var generator = Numbers(state: seed)
         return .f32((0..<shape.reduce(1, *)).map { _ in Double.random(in: -1...1, using: &generator) }, shape)
     }
 

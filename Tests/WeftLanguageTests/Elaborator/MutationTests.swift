@@ -2,6 +2,7 @@ import Testing
 import WeftDiagnostics
 import WeftGraph
 import WeftLanguage
+import WeftTestSupport
 
 @Suite("Broken specs")
 struct MutationTests {
@@ -28,7 +29,7 @@ struct MutationTests {
     @Test("tokens deleted, doubled and swapped never crash and always end", arguments: Elaborating.zooNames)
     func mutations(name: String) throws {
         let lexed = Lexer.lex(SourceFile(name: name, text: try Elaborating.zoo(name)), limits: SyntaxLimits())
-        var generator = SeededGenerator(seed: UInt64(name.utf8.count))
+        var generator = Numbers(state: UInt64(name.utf8.count))
         for _ in 0..<150 { elaborate(RandomTexts.mutated(lexed, using: &generator)) }
     }
 

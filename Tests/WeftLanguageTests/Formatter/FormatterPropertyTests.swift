@@ -1,6 +1,7 @@
 import Testing
 import WeftDiagnostics
 import WeftLanguage
+import WeftTestSupport
 
 @Suite("Formatter, for any text")
 struct FormatterPropertyTests {
@@ -40,7 +41,7 @@ struct FormatterPropertyTests {
         let text = try #require(SyntaxExamples.all.first { $0.name == name }).text
         let lexed = Lexer.lex(SourceFile(name: name, text: text))
         for seed in 0..<15 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = Numbers(state: UInt64(seed))
             let changed = RandomTexts.respaced(lexed, using: &generator)
             try check(changed)
         }
@@ -53,7 +54,7 @@ struct FormatterPropertyTests {
         let text = try #require(SyntaxExamples.all.first { $0.name == name }).text
         let lexed = Lexer.lex(SourceFile(name: name, text: text))
         for seed in 0..<15 {
-            var generator = SeededGenerator(seed: UInt64(seed))
+            var generator = Numbers(state: UInt64(seed))
             let changed = RandomTexts.mutated(lexed, using: &generator)
             let diagnostics = Parser.parse(SourceFile(name: name, text: changed)).diagnostics
             #expect(diagnostics.count <= SyntaxLimits().errors)

@@ -1,6 +1,7 @@
 import Testing
 import WeftDiagnostics
 import WeftLanguage
+import WeftTestSupport
 
 @Suite("Hostile texts")
 struct HostileTextTests {
@@ -81,7 +82,7 @@ struct HostileTextTests {
         "a megabyte of bytes by chance",
         arguments: [0x00...0xFF, 0x20...0x7E, 0x28...0x2F, 0x80...0xFF] as [ClosedRange<UInt8>])
     func garbage(range: ClosedRange<UInt8>) {
-        var generator = SeededGenerator(seed: 7)
+        var generator = Numbers(state: 7)
         let count = range.lowerBound == 0 ? 1_000_000 : 100_000
         let bytes = (0..<count).map { _ in UInt8.random(in: range, using: &generator) }
         let diagnostics = Parser.parse(SourceFile(name: "garbage", bytes: bytes)).diagnostics
@@ -97,7 +98,7 @@ struct HostileTextTests {
             "then", "else", "for", "in", "-", "**", ".", "next", "param", "return", "->", "where", "not", "==", "?",
             "_",
         ]
-        var generator = SeededGenerator(seed: UInt64(seed))
+        var generator = Numbers(state: UInt64(seed))
         let text = (0..<2_000).compactMap { _ in words.randomElement(using: &generator) }.joined(separator: " ")
         #expect(parse(text).count <= 20)
     }

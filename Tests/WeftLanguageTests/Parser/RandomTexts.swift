@@ -1,25 +1,11 @@
 import WeftDiagnostics
 import WeftLanguage
-
-/// A small generator whose numbers depend on its seed alone.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
+import WeftTestSupport
 
 /// Texts made from the examples by chance.
 enum RandomTexts {
     /// A text with some tokens deleted, doubled or swapped.
-    static func mutated(_ lexed: LexedFile, using generator: inout SeededGenerator) -> String {
+    static func mutated(_ lexed: LexedFile, using generator: inout Numbers) -> String {
         var parts = parts(of: lexed)
         for _ in 0..<Int.random(in: 1...6, using: &generator) {
             guard let index = parts.indices.randomElement(using: &generator) else { break }
@@ -35,7 +21,7 @@ enum RandomTexts {
     }
 
     /// A text of the same structure with other spaces, ends of lines and comments, and with some longer names.
-    static func respaced(_ lexed: LexedFile, using generator: inout SeededGenerator) -> String {
+    static func respaced(_ lexed: LexedFile, using generator: inout Numbers) -> String {
         var result = ""
         var brackets = 0
         var strings = 0
@@ -70,7 +56,7 @@ enum RandomTexts {
         "next", "_",
     ]
 
-    private static func space(_ between: String, using generator: inout SeededGenerator) -> String {
+    private static func space(_ between: String, using generator: inout Numbers) -> String {
         switch Int.random(in: 0..<50, using: &generator) {
         case 0: "\n"
         case 1: " // short\n"
