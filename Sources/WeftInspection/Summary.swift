@@ -102,10 +102,10 @@ extension Summary {
     private static func inputs(
         _ graph: Graph, _ nodes: Range<Int>, _ parameters: Set<ValueID>
     ) -> [TensorType] {
-        var seen = Set(graph.nodes[nodes].flatMap(\.outputs)).union(parameters)
+        var seen = Set(graph.nodes[nodes].flatMap(\.outputs))
         var types: [TensorType] = []
         for node in graph.nodes[nodes] {
-            for case .some(let input) in node.inputs where seen.insert(input).inserted {
+            for case .some(let input) in node.inputs where !parameters.contains(input) && seen.insert(input).inserted {
                 types.append(graph.type(input))
             }
         }
