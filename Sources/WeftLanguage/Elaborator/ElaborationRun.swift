@@ -47,8 +47,9 @@ struct ElaborationRun {
     }
 
     var frame: Frame {
-        get { frames[frames.count - 1] }
-        set { frames[frames.count - 1] = newValue }
+        // Lent, not copied: a frame is read at each name, and a copy would make every binding copy them all.
+        _read { yield frames[frames.count - 1] }
+        _modify { yield &frames[frames.count - 1] }
     }
 
     var assumptions: Assumptions { levels[current].builder.assumptions }
