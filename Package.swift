@@ -76,7 +76,7 @@ let package = Package(
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
-        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
+        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

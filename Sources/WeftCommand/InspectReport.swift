@@ -9,16 +9,40 @@ import WeftTensors
 struct InspectReport {
     private let inspection: Inspection
     private let summary: Summary?
-    private let hashes: [String: String]
+    private let rows: [Row]
     private let showsHashes: Bool
+
+    /// A tensor of the file; or one that the network declares and the file has no numbers for.
+    private struct Row {
+        let name: String
+        let type: String
+        let bytes: Int?
+        let isStored: Bool
+        let hash: String?
+    }
 
     init(_ inspection: Inspection, depth: Int?, hashes showsHashes: Bool) {
         self.inspection = inspection
         self.showsHashes = showsHashes
         summary = inspection.loaded.map { Summary($0.model.graph, depth: depth) }
-        let tensors = showsHashes ? inspection.tensors : []
-        hashes = Dictionary(
-            tensors.map { ($0.name, $0.tensor.sha256.description) }, uniquingKeysWith: { first, _ in first })
+        rows = Self.rows(inspection, hashes: showsHashes)
+    }
+
+    private static func rows(_ inspection: Inspection, hashes: Bool) -> [Row] {
+        let stored = inspection.tensors.map { name, tensor in
+            Row(
+                name: name, type: tensor.typeDescription, bytes: tensor.byteCount, isStored: true,
+                hash: hashes ? tensor.sha256.description : nil)
+        }
+        guard let graph = inspection.loaded?.model.graph else { return stored }
+        let names = Set(stored.map(\.name))
+        let declared = graph.parameters.filter { !names.contains($0.name) }.map { parameter in
+            let type = graph.type(parameter.value)
+            return Row(
+                name: parameter.name, type: type.description,
+                bytes: type.elementCount.value.flatMap { type.elementType.byteCount(of: $0) }, isStored: false, hash: nil)
+        }
+        return stored + declared
     }
 
     var report: Report {
@@ -41,12 +65,15 @@ struct InspectReport {
         var columns: [TextTable.Column] = [.init("tensor", shrinks: true), .init("type"), .init("bytes", .right)]
         if showsHashes { columns.append(.init("sha256")) }
         var table = TextTable(columns)
-        for (name, tensor) in inspection.tensors {
-            let hash = hashes[name].map { [$0] } ?? []
-            table.add([name, tensor.typeDescription, tensor.byteCount.grouped] + hash)
+        for row in rows {
+            let bytes = row.bytes?.grouped ?? "?"
+            table.add([row.name, row.type, bytes] + (showsHashes ? [row.hash ?? "declared, not stored"] : []))
         }
-        let bytes = inspection.tensors.reduce(0) { $0 + $1.tensor.byteCount }
-        return table.text(width: Terminal.width) + "\n\(inspection.tensors.count) tensors, \(bytes.grouped) bytes\n"
+        let stored = rows.filter(\.isStored)
+        let bytes = stored.reduce(0) { $0 + ($1.bytes ?? 0) }
+        var text = table.text(width: Terminal.width) + "\n\(stored.count) tensors, \(bytes.grouped) bytes\n"
+        if stored.count < rows.count { text += "\(rows.count - stored.count) more are declared, not stored\n" }
+        return text
     }
 
     private var members: [JSONValue.Member] {
@@ -58,12 +85,12 @@ struct InspectReport {
         members.append(.init("models", .array((inspection.loaded?.modelNames ?? []).map { .string($0) })))
         let metadata = inspection.metadata.map { JSONValue.Member($0.key, .string($0.value)) }
         members.append(.init("metadata", .object(metadata)))
-        let tensors = inspection.tensors.map { name, tensor in
+        let tensors = rows.map { row in
             JSONValue.object(
                 [
-                    .init("name", .string(name)), .init("type", .string(tensor.typeDescription)),
-                    .init("bytes", .integer(tensor.byteCount)),
-                ] + (hashes[name].map { [.init("sha256", .string($0))] } ?? []))
+                    .init("name", .string(row.name)), .init("type", .string(row.type)),
+                    .init("bytes", row.bytes.map { .integer($0) } ?? .null), .init("stored", .bool(row.isStored)),
+                ] + (row.hash.map { [.init("sha256", .string($0))] } ?? []))
         }
         members.append(.init("tensors", .array(tensors)))
         return members

@@ -11,13 +11,19 @@ struct SampleInputs {
     static let small = SampleInputs(sizes: ["N": 1, "T": 6, "P": 3, "H": 32, "W": 32])
     static let other = SampleInputs(sizes: ["N": 2, "T": 9, "P": 5, "H": 48, "W": 64])
 
-    func inputs(of model: Model) throws -> [String: Tensor] {
+    /// The sizes of a model's free symbols.
+    func binding(of model: Model) -> [Symbol: Int] {
         var binding: [Symbol: Int] = [:]
         for input in model.graph.inputs {
             for symbol in model.graph.type(input.value).shape.flatMap(\.symbols) {
                 binding[symbol] = sizes[symbol.name]
             }
         }
+        return binding
+    }
+
+    func inputs(of model: Model) throws -> [String: Tensor] {
+        let binding = binding(of: model)
         var result: [String: Tensor] = [:]
         for input in model.graph.inputs {
             let type = model.graph.type(input.value)

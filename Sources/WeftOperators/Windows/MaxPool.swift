@@ -87,6 +87,12 @@ extension Op {
                 "rounded up", MaxPool(kernel: [2], ceil: true), [.f32([-1, -5, -2, -4, -3], [1, 1, 5])],
                 gives: [.f32([-1, -2, -3], [1, 1, 3])]),
             OperatorExample(
+                "a window that is cut off", MaxPool(kernel: [3], stride: [2], ceil: true), [.f32([1, 2], [1, 1, 2])],
+                gives: [.f32([2], [1, 1, 1])]),
+            OperatorExample(
+                "a window that lacks a stride", MaxPool(kernel: [4], stride: [2], ceil: true),
+                [.f32([1, 2], [1, 1, 2])], refusedWith: "kernel-too-large"),
+            OperatorExample(
                 "no window starts in the padding behind", MaxPool(kernel: [2], pad: 1, ceil: true),
                 [.f32([1, 2, 3], [1, 1, 3])], gives: [.f32([1, 3], [1, 1, 2])]),
             OperatorExample(

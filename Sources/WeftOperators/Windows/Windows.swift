@@ -81,8 +81,10 @@ struct Windows {
         _ axis: Int, _ input: Dimension, _ inference: inout Inference, _ labels: [String]
     ) throws(Diagnostic) {
         let room = padded(axis, input)
+        // Rounded up, one window is left as long as less than a stride of it is missing, as in PyTorch.
+        let missing = ceil ? stride[axis] - 1 : 0
         try inference.require(
-            room, atLeast: extent(axis), "a window must not be larger than its padded input"
+            room, atLeast: extent(axis) - Dimension(missing), "a window must not be larger than its padded input"
         ) {
             Diagnostic(
                 "kernel-too-large",
