@@ -18,7 +18,7 @@ struct Check: ParsableCommand {
 
     @Option(
         name: .customLong("size"),
-        help: ArgumentHelp("Ask whether these sizes are valid: H=350,W=200.", valueName: "name=size"))
+        help: ArgumentHelp("Ask whether sizes are valid: H=350,W=200 or H=1..512.", valueName: "name=size"))
     var sizes: [SizeQuestion] = []
 
     @Option(help: ArgumentHelp("Compare the parameters with this file of weights.", valueName: "weights"))
@@ -66,21 +66,5 @@ struct Check: ParsableCommand {
         report.members.insert(.init("valid", .bool(isValid)), at: 0)
         report.status = isValid ? .success : .no
         return report
-    }
-}
-
-/// `H=350` or `H=350,W=200`.
-struct SizeQuestion: ExpressibleByArgument {
-    let sizes: [(String, Int)]
-
-    init?(argument: String) {
-        var sizes: [(String, Int)] = []
-        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-            guard let pair = Assignment(argument: String(part)), let size = Int(pair.value), size >= 1 else {
-                return nil
-            }
-            sizes.append((pair.name, size))
-        }
-        self.sizes = sizes
     }
 }

@@ -7,13 +7,17 @@ struct CheckedModel {
     private let graph: Graph
     private let summary: Summary
     private let conditions: [Condition]
-    private let question: [String: Int]
+    private let question: [String: ClosedRange<Int>]
+    private let free: [String]
+    private let answer: SizeAnswer
 
-    init(_ graph: Graph, sizes: [String: Int]) {
+    init(_ graph: Graph, sizes: [String: ClosedRange<Int>]) {
         self.graph = graph
         summary = Summary(graph)
         conditions = graph.validity.filter(\.isAboutInputs)
         question = sizes
+        free = graph.freeSizes
+        answer = SizeAnswer(graph.conditions.filter(\.isAboutInputs), free: free, sizes)
     }
 
     var text: String {
@@ -22,31 +26,51 @@ struct CheckedModel {
             for value in values { text += "  \(word) \(value.name.escapedForDisplay): \(value.type)\n" }
         }
         for line in summary.totals.split(separator: "\n") { text += "  \(line)\n" }
-        if !question.isEmpty {
-            text += "  \(asked): \(answer.fits ? "fits" : "does not fit")\n"
-        }
+        if !question.isEmpty, fits { text += "  \(asked): \(isRange ? answer.summary : "fits")\n" }
         return text
     }
+
+    /// Whether all sizes asked are sizes of the model and at least one combination of them fits.
+    private var fits: Bool { answer.unknown.isEmpty && answer.fitting > 0 }
+    private var isRange: Bool { question.values.contains { $0.count > 1 } }
 
     /// Why the sizes asked for do not fit.
     var diagnostics: [Diagnostic] {
         guard !question.isEmpty else { return [] }
-        let answer = answer
-        let nearest = answer.nearest.map { "\($0.name) = \($0.sizes.map(String.init).joined(separator: " or "))" }
         var diagnostics = answer.unknown.map { name in
             Diagnostic(
                 "unknown-dimension", "no input of \(graph.name) has a dimension '\(name)'",
                 help: Suggestion.nearest(to: name, among: free).map { "did you mean '\($0)'?" })
         }
-        if !answer.broken.isEmpty {
+        if answer.asked == nil {
             diagnostics.append(
                 Diagnostic(
-                    "sizes-do-not-fit", "\(graph.name) is not valid for \(asked)",
-                    labels: answer.broken.map { "\($0)" },
-                    notes: answer.broken.filter { !$0.reason.isEmpty }.map { .init($0.reason, at: $0.range) },
-                    help: nearest.isEmpty ? nil : "the nearest that fit: \(nearest.joined(separator: ", "))"))
+                    "too-many-sizes", "more than \(SizeAnswer.mostCombinations) combinations of sizes are asked",
+                    help: "ask about smaller ranges, or one size at a time"))
+        } else if answer.fitting == 0, !answer.broken.isEmpty {
+            diagnostics.append(doNotFit)
         }
         return diagnostics
+    }
+
+    /// How many of the reasons are told: the conditions of one line are often many.
+    private static let mostReasons = 4
+
+    private var doNotFit: Diagnostic {
+        let nearest = answer.nearest.map { "\($0.name) = \($0.sizes.map(String.init).joined(separator: " or "))" }
+        var notes: [Diagnostic.Note] = []
+        for broken in answer.broken.map(\.condition) where !broken.reason.isEmpty {
+            let text = "\(broken): \(broken.reason)"
+            if !notes.contains(where: { $0.range == broken.range && $0.message.hasSuffix(broken.reason) }) {
+                notes.append(.init(text, at: broken.range))
+            }
+        }
+        let needed = conditions.filter { condition in answer.broken.contains { $0.condition.shares(condition) } }
+        return Diagnostic(
+            "sizes-do-not-fit", "\(graph.name) is not valid for \(asked)",
+            labels: ["it needs \(needed.map(\.description).joined(separator: ", "))"],
+            notes: Array(notes.prefix(CheckedModel.mostReasons)),
+            help: nearest.isEmpty ? nil : "the nearest that fit: \(nearest.joined(separator: ", "))")
     }
 
     var members: [JSONValue.Member] {
@@ -60,10 +84,22 @@ struct CheckedModel {
         ]
         members += summary.costs
         guard !question.isEmpty else { return members }
-        let answer = answer
         let nearest = answer.nearest.map { JSONValue.Member($0.name, .array($0.sizes.map { .integer($0) })) }
+        let ranges = answer.fits.map { JSONValue.Member($0.name, .array($0.sizes.map { .integer($0) })) }
+        let broken = answer.broken.map {
+            JSONValue.object([
+                .init("condition", .string($0.condition.description)), .init("reason", .string($0.condition.reason)),
+                .init("line", $0.condition.range.map { .integer($0.line) } ?? .null), .init("count", .integer($0.count)),
+            ])
+        }
         members.append(
-            .init("sizes", .object([.init("fits", .bool(answer.fits)), .init("nearest", .object(nearest))])))
+            .init(
+                "sizes",
+                .object([
+                    .init("fits", .bool(fits)), .init("asked", answer.asked.map { .integer($0) } ?? .null),
+                    .init("fitting", .integer(answer.fitting)), .init("nearest", .object(nearest)),
+                    .init("ranges", .object(ranges)), .init("broken", .array(broken)),
+                ])))
         return members
     }
 
@@ -73,29 +109,49 @@ struct CheckedModel {
         .init("exact", .bool(false)), .init("parameters", .null), .init("macs", .null),
     ]
 
-    private var free: [String] { graph.freeSizes }
-
     private var validity: String {
-        let bounded = Set(conditions.flatMap { ($0.left - $0.right).symbols }.map(\.name))
-        let least = free.filter { !bounded.contains($0) }.map { "\($0) >= 1" }
-        return (least + conditions.map(\.description)).joined(separator: ", ")
+        let tied = conditions.filter { $0.onlySymbol == nil }
+        let alone = free.flatMap { name in
+            let own = conditions.filter { $0.onlySymbol?.name == name }
+            return own.isEmpty ? ["\(name) >= 1"] : own.map(\.description)
+        }
+        return (alone + tied.map(\.description)).joined(separator: ", ")
     }
 
     private var asked: String {
-        question.sorted { $0.key < $1.key }.map { "\($0.key) = \($0.value)" }.joined(separator: ", ")
+        let known = free.filter { question[$0] != nil } + answer.unknown
+        return known.compactMap { name in
+            question[name].map { "\(name) = \($0.count == 1 ? "\($0.lowerBound)" : "\($0)")" }
+        }.joined(separator: ", ")
     }
 
-    private var answer: SizeAnswer { SizeAnswer(conditions, free: free, question) }
+}
+
+extension SizeAnswer {
+    /// Which sizes of the ranges fit, and what the others break.
+    fileprivate var summary: String {
+        var text = "\(fitting) of \(asked ?? 0) fit"
+        for range in fits { text += "\n    \(range.name) = \(SizeRuns.text(range.sizes))" }
+        for broken in broken.prefix(8) {
+            let place = broken.condition.range.map { ", \($0.file.name):\($0.line)" } ?? ""
+            text += "\n    \(broken.condition) fails for \(broken.count): \(broken.condition.reason)\(place)"
+        }
+        if broken.count > 8 { text += "\n    … and \(broken.count - 8) conditions more" }
+        return text
+    }
 }
 
 extension Graph {
-    /// The names of the free sizes of its inputs, sorted.
-    var freeSizes: [String] {
-        Set(inputTypes.flatMap { $0.type.shape.flatMap(\.symbols) }).map(\.name).sorted()
-    }
+    /// The names of the free sizes of its inputs, in the inputs' order.
+    var freeSizes: [String] { inputSymbols.map(\.name) }
 }
 
 extension Condition {
+    /// Whether both speak of a size.
+    fileprivate func shares(_ other: Condition) -> Bool {
+        !left.symbols.union(right.symbols).isDisjoint(with: other.left.symbols.union(other.right.symbols))
+    }
+
     /// Whether it speaks of input sizes alone.
     fileprivate var isAboutInputs: Bool {
         left.symbols.union(right.symbols).allSatisfy { $0.kind == .input }

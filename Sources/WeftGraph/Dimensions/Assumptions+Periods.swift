@@ -27,14 +27,12 @@ extension Assumptions {
         }
     }
 
-    /// How long a period may be.
-    private static let longestPeriod = 1024
+    /// How long a period may be in a proof; there may be one for each node.
+    static let longestPeriod = 1024
 
     /// The values of an expression that has one symbol and, besides sums, divisions by constants alone.
-    func periodic(_ dimension: Dimension) -> Periodic? {
-        guard let symbol = dimension.onlySymbol, let period = dimension.period,
-            period <= Assumptions.longestPeriod
-        else { return nil }
+    func periodic(_ dimension: Dimension, longest: Int = Assumptions.longestPeriod) -> Periodic? {
+        guard let symbol = dimension.onlySymbol, let period = dimension.period, period <= longest else { return nil }
         let first = lowest(of: symbol)
         var count = period
         if let last = highest(of: symbol) {
