@@ -214,7 +214,8 @@ extension Attribute {
 }
 
 extension Operator {
-    fileprivate static var fieldNames: [String] { attributes.map(\.name) }
+    // A closure: the key path of a generic type is made anew at each use.
+    fileprivate static var fieldNames: [String] { attributes.map { $0.name } }
 
     fileprivate static func hasOptionalField(_ name: String) -> Bool {
         attributes.contains { $0.name == name && $0.isOptional }
