@@ -14,7 +14,7 @@ enum Fixtures {
     /// What follows `zoo:` for each list of names and shapes.
     static let references: [String] = {
         let files = try? FileManager.default.contentsOfDirectory(atPath: folder + "/state_dicts")
-        return (files ?? []).sorted().map { $0.dropLast(4).replacing(".", with: "#") }
+        return (files ?? []).sorted().map { String($0.dropLast(4)).replacing(".", with: "#") }
     }()
 }
 

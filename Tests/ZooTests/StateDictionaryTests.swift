@@ -29,7 +29,9 @@ struct StateDictionaryTests {
         let found = Self.entries(try Self.graph(reference))
         let wanted = try StateDictionary(of: reference).entries
         let names = Set(found.keys).union(wanted.keys).sorted()
-        #expect(names.filter { found[$0] != wanted[$0] }.map { "\($0): \(found[$0]) is \(wanted[$0])" } == [])
+        let wrong = names.filter { found[$0] != wanted[$0] }
+        func text(_ entry: StateDictionary.Entry?) -> String { entry?.description ?? "missing" }
+        #expect(wrong.map { "\($0): \(text(found[$0])), \(text(wanted[$0])) there" } == [])
     }
 
     @Test("number as many as published")

@@ -7,7 +7,7 @@ Needs torch, torchvision, safetensors and numpy from PyPI (recorded with torch 2
     swift build -c release --product weft
     /tmp/oracles/bin/python tools/oracles/zoo.py [--weft FILE] [--names] [--numbers] [--record] [MODEL…]
 
-`--names` compares the lists of parameters and buffers, `--numbers` the outputs for the same random weights; without
+`--names` compares the lists of parameters and buffers, and the preparation of inputs; `--numbers` the outputs for the same random weights; without
 either both are done. `--record` writes Tests/ZooTests/Fixtures/state_dicts from PyTorch's side, which the Swift tests
 compare the zoo with. A line of such a file is one module: its path, a colon, and its tensors, `~` before a buffer;
 `batch_norm[C]` stands for the five of a normalisation.
@@ -149,6 +149,32 @@ def compare_published():
             report(f"{name} published", told == int(count), f"{told:,}")
 
 
+def compare_preparation(case):
+    """Resizing, cropping, mean and deviation are those of torchvision's weights, and there are as many labels."""
+    try:
+        weights = torchvision.models.get_model_weights(case.name).DEFAULT
+    except ValueError:
+        return
+    metadata = weft("inspect", spec(case.reference))["metadata"]
+    text = next((value for key, value in metadata.items() if key.startswith("prepare ")), "picture()")
+    ours = eval(text.replace("picture", "dict"), {"__builtins__": {"dict": dict}})
+    transforms, theirs = weights.transforms(), {"scale": 1 / 255}
+    for key, name in (("resize", "resize_size"), ("crop", "crop_size"), ("mean", "mean"), ("std", "std")):
+        value = getattr(transforms, name, None)
+        if value is not None:
+            theirs[key] = value
+    if case.name == "ssd300_vgg16":  # there they are layers of the model, and rounded
+        theirs = {"resize": [300, 300], "mean": [123, 117, 104]}
+    wrong = [f"{key} is {ours.get(key)}, {theirs.get(key)} there" for key in {**ours, **theirs}
+             if len({key in ours, key in theirs}) > 1 or not np.allclose(ours[key], theirs[key], rtol=1e-6)]
+    labels = [value for key, value in metadata.items() if key.startswith("labels ")]
+    # A segmentation's classes do not lie along its last axis; what only learns has no labels.
+    learns_or_maps = "#" in case.reference or case.outputs is zoo_pictures.segmentation
+    if not learns_or_maps and labels != [f"{len(weights.meta['categories'])} names"]:
+        wrong.append(f"labels are {labels}")
+    report(f"{case.reference} preparation", not wrong, "; ".join(wrong) or text)
+
+
 def main():
     for reference in options.models or CASES:
         case = CASES[reference]
@@ -156,6 +182,7 @@ def main():
             record(case)
         if options.names or not (options.numbers or options.record):
             compare_names(case)
+            compare_preparation(case)
         if options.numbers or not (options.names or options.record):
             with tempfile.TemporaryDirectory() as folder:
                 compare_numbers(case, pathlib.Path(folder))

@@ -167,6 +167,8 @@ class TinyYOLO(nn.Module):
         self.coarse, self.fine = nn.Conv2d(512, 255, 1), nn.Conv2d(256, 255, 1)
 
     def forward(self, image):
+        if image.shape[2] % 32 or image.shape[3] % 32:
+            raise ValueError("the size of the input should be a multiple of 32, as darknet says")
         x = image
         for number in range(4):
             x = F.max_pool2d(self.get_submodule(f"conv{number}")(x), 2)
