@@ -76,7 +76,9 @@ let package = Package(
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
-        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"]),
+        tests(
+            "ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"],
+            exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17
