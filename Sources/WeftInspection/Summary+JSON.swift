@@ -28,12 +28,9 @@ extension Summary {
     /// `receptive_field`.
     package var costs: [JSONValue.Member] {
         [
-            .init("parameters", .object([.init("trainable", trainable.json), .init("fixed", fixed.json)])),
-            .init("macs", .string(ProductSum(multiplyAccumulates).description)),
-            .init("macs_value", multiplyAccumulates.value.map { .integer($0) } ?? .null),
-            .init("activation_bytes", activations.formula.map { .string($0) } ?? .null),
-            .init("activation_bytes_value", activations.value.map { .integer($0) } ?? .null),
-            .init("receptive_field", receptiveFields.map { .array($0.map(\.json)) } ?? .null),
+            .init("parameters", .object([.init("trainable", trainable.json), .init("fixed", fixed.json)]))
+        ] + CostsAtSizes(self, sizes: [:]).members + [
+            .init("receptive_field", receptiveFields.map { .array($0.map(\.json)) } ?? .null)
         ]
     }
 

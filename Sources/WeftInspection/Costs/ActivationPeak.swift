@@ -11,7 +11,7 @@ package struct ActivationPeak: Sendable {
     package let formulas: [ProductSum]?
 
     /// How many formulas are written out; of more, none are.
-    package static let mostFormulas = 8
+    package static let mostFormulas = 16
 
     package init(_ graph: Graph) {
         let known = Assumptions((graph.conditions + graph.validity).map(\.promised))
@@ -24,7 +24,8 @@ package struct ActivationPeak: Sendable {
 
     /// The peak where some sizes are known.
     package func substituting(_ sizes: [Symbol: Dimension]) -> ActivationPeak {
-        ActivationPeak(formulas.map { LargestSums($0.map { $0.substituting(sizes) }, Assumptions()).all })
+        if sizes.isEmpty { return self }
+        return ActivationPeak(formulas.map { LargestSums($0.map { $0.substituting(sizes) }, Assumptions()).all })
     }
 
     /// The number of bytes, where no size is free.

@@ -85,23 +85,22 @@ extension ProductSum: CustomStringConvertible {
     /// The formula with the factors that all terms share before the others: `N * (12864 * ceil(T / 2) + 300)`.
     package var description: String {
         if isOverflow { return "(too large)" }
-        let sorted = terms.sorted { left, right in
-            if left.key.isEmpty != right.key.isEmpty { return right.key.isEmpty }
-            return left.key.lexicographicallyPrecedes(right.key)
-        }
-        guard let first = sorted.first else { return "0" }
-        if sorted.count == 1 { return ProductSum.text(first.value, first.key) }
+        guard let first = terms.first else { return "0" }
+        if terms.count == 1 { return ProductSum.text(first.value, first.key) }
         var shared = first.key
-        for term in sorted.dropFirst() { shared = shared.filter(term.key.contains) }
+        for product in terms.keys { shared = shared.filter(product.contains) }
         shared = shared.enumerated().filter { !shared[..<$0.offset].contains($0.element) }.map(\.element)
-        var inner = ""
-        for term in sorted {
-            var rest = term.key
-            for factor in shared { rest.firstIndex(of: factor).map { _ = rest.remove(at: $0) } }
-            let text = ProductSum.text(inner.isEmpty ? term.value : abs(term.value), rest)
-            inner += inner.isEmpty ? text : (term.value < 0 ? " - " : " + ") + text
+        let inner = terms.map { (product: shared.taken(from: $0.key), coefficient: $0.value) }.sorted { left, right in
+            // The number last, as people write it.
+            left.product.isEmpty == right.product.isEmpty
+                ? left.product.lexicographicallyPrecedes(right.product) : right.product.isEmpty
         }
-        return shared.isEmpty ? inner : "\(ProductSum.text(1, shared)) * (\(inner))"
+        var sum = ""
+        for (product, coefficient) in inner {
+            let text = ProductSum.text(coefficient, product)
+            sum += sum.isEmpty ? text : coefficient < 0 ? " - \(text.dropFirst())" : " + \(text)"
+        }
+        return shared.isEmpty ? sum : "\(ProductSum.text(1, shared)) * (\(sum))"
     }
 
     private static func text(_ coefficient: Int, _ factors: Product) -> String {
@@ -109,6 +108,15 @@ extension ProductSum: CustomStringConvertible {
         if words.isEmpty { return String(coefficient) }
         let product = words.joined(separator: " * ")
         return coefficient == 1 ? product : coefficient == -1 ? "-\(product)" : "\(coefficient) * \(product)"
+    }
+}
+
+extension ProductSum.Product {
+    /// A product without these factors, once each.
+    fileprivate func taken(from product: Self) -> Self {
+        var rest = product
+        for factor in self { rest.firstIndex(of: factor).map { _ = rest.remove(at: $0) } }
+        return rest
     }
 }
 

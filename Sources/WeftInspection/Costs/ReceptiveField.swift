@@ -79,7 +79,8 @@ extension ReceptiveField.Axis {
 
     fileprivate var json: JSONValue {
         var members: [JSONValue.Member] = [
-            .init("axis", .integer(number)), .init("size", size.value.map { .integer($0) } ?? .string(size.description)),
+            .init("axis", .integer(number)),
+            .init("size", size.value.map { .integer($0) } ?? .string(size.description)),
         ]
         switch field {
         case .features: members.append(.init("field", .string("features")))
@@ -89,7 +90,9 @@ extension ReceptiveField.Axis {
                 .init("field", window.size.map { .integer($0) } ?? .string("unbounded")),
                 .init("before", window.before.map { .integer($0) } ?? .null),
                 .init("after", window.after.map { .integer($0) } ?? .null),
-                .init("stride", window.stride.denominator == 1 ? .integer(window.stride.numerator) : .string(window.strideText)),
+                .init(
+                    "stride",
+                    window.stride.denominator == 1 ? .integer(window.stride.numerator) : .string(window.strideText)),
                 .init("along", .integer(window.axis)),
             ]
         }

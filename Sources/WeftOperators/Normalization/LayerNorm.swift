@@ -58,7 +58,8 @@ extension Op {
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
             let x = operands.first ?? nil
-            return receptiveFields(operands, results, first: x?.ownFields { $0 < (x?.rank ?? 0) - axes ? nil : .features })
+            return receptiveFields(
+                operands, results, first: x?.ownFields { $0 < (x?.rank ?? 0) - axes ? nil : .features })
         }
 
         package static let examples = [

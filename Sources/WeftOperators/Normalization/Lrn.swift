@@ -56,7 +56,8 @@ extension Op {
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
             let span: AxisField = .window(1, -(size / 2), (size - 1) / 2)
-            return receptiveFields(operands, results, first: (operands.first ?? nil)?.ownFields { $0 == 1 ? span : nil })
+            return receptiveFields(
+                operands, results, first: (operands.first ?? nil)?.ownFields { $0 == 1 ? span : nil })
         }
 
         package static let examples = [

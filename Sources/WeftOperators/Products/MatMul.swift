@@ -75,7 +75,8 @@ extension Op {
             }
             let batch = result.rank - (a.rank > 1 ? 1 : 0) - (b.rank > 1 ? 1 : 0)
             func fields(_ operand: Fact) -> [AxisField] {
-                Fact(operand.elementType, operand.shape.dropLast(2)).fields(broadcastTo: Array(result.shape.prefix(batch)))
+                Fact(operand.elementType, operand.shape.dropLast(2)).fields(
+                    broadcastTo: Array(result.shape.prefix(batch)))
             }
             let left = a.rank > 1 ? fields(a) + [.along(batch), .whole] : [.whole]
             let right = b.rank > 1 ? fields(b) + [.whole, .along(result.rank - 1)] : [.whole]

@@ -80,7 +80,9 @@ struct ScanFields {
     var all: [[[AxisField]?]] {
         let stacked = (0..<scan.stacked).map { stackedFields($0) }
         let final = (0..<scan.carried).map { state in
-            operands.indices.map { $0 < scan.body.inputs.count ? finalFields($0, states[state]) : lengths(results[scan.stacked + state]) }
+            operands.indices.map {
+                $0 < scan.body.inputs.count ? finalFields($0, states[state]) : lengths(results[scan.stacked + state])
+            }
         }
         let counts = scan.hasStop ? [operands.map { $0.ownFields { $0 == 0 ? nil : .whole } as [AxisField]? }] : []
         return stacked + final + counts
@@ -96,7 +98,9 @@ struct ScanFields {
         return operands.indices.map { operand in
             guard operand < scan.body.inputs.count else { return lengths(results[index]) }
             let direct = operand < scan.carried ? nil : step[output][operand]
-            guard let all = direct.map({ direct in before[operand].map { $0.union(direct) } ?? direct }) ?? before[operand]
+            guard
+                let all = direct.map({ direct in before[operand].map { $0.union(direct) } ?? direct })
+                    ?? before[operand]
             else { return nil }
             var fields = all.map { $0.renumbered { $0 < axis ? $0 : $0 + 1 } }
             if isSequence(operand) {

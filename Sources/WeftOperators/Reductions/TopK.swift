@@ -70,7 +70,9 @@ extension Op {
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
-            guard let x = operands.first ?? nil, let axis = try? x.axis(axis) else { return wholeFields(operands, results) }
+            guard let x = operands.first ?? nil, let axis = try? x.axis(axis) else {
+                return wholeFields(operands, results)
+            }
             return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? .whole : nil })
         }
 

@@ -54,7 +54,8 @@ extension Op {
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
             guard let x = operands.first ?? nil, x.rank >= 3 else { return wholeFields(operands, results) }
-            let spans = [FieldWindow.Span?](repeating: .init(0, 0), count: min(max(factor, 1), FieldWindow.longestPeriod + 1))
+            let spans = [FieldWindow.Span?](
+                repeating: .init(0, 0), count: min(max(factor, 1), FieldWindow.longestPeriod + 1))
             let fields = x.ownFields { axis in
                 if axis < x.rank - 3 { return nil }
                 if axis == x.rank - 3 { return .features }

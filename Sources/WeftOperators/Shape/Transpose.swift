@@ -39,9 +39,12 @@ extension Op {
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
-            guard let x = operands.first ?? nil, let order = try? resolved(x) else { return wholeFields(operands, results) }
+            guard let x = operands.first ?? nil, let order = try? resolved(x) else {
+                return wholeFields(operands, results)
+            }
             return receptiveFields(
-                operands, results, first: x.shape.indices.map { axis in order.firstIndex(of: axis).map { .along($0) } ?? .whole })
+                operands, results,
+                first: x.shape.indices.map { axis in order.firstIndex(of: axis).map { .along($0) } ?? .whole })
         }
 
         package static let examples = [

@@ -16,7 +16,9 @@ extension Fact {
     fileprivate func fields(reshapedTo result: [Dimension]) -> [AxisField] {
         var (front, back) = (0, 0)
         while front < min(rank, result.count), shape[front] == result[front] { front += 1 }
-        while back < min(rank, result.count) - front, shape[rank - 1 - back] == result[result.count - 1 - back] { back += 1 }
+        while back < min(rank, result.count) - front, shape[rank - 1 - back] == result[result.count - 1 - back] {
+            back += 1
+        }
         var fields: [AxisField] = shape.indices.map { axis in
             axis < front ? .along(axis) : axis < rank - back ? .whole : .along(axis - rank + result.count)
         }
