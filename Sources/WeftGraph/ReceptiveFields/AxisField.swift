@@ -15,9 +15,10 @@ package enum AxisField: Sendable, Equatable {
     /// The same position along an axis.
     package static func along(_ axis: Int) -> AxisField { window(axis, 0, 0) }
 
-    /// The positions `stride * p + low` to `stride * p + high` for the position p along an axis; nil is no end.
-    package static func window(_ axis: Int, stride: Int = 1, _ low: Int?, _ high: Int?) -> AxisField {
-        FieldWindow(axis: axis, stride: stride, low, high).map { .window($0) } ?? .whole
+    /// The positions `stride * p + low` to `stride * p + high` for the position p along an axis, each so many after the
+    /// one before; nil is no end.
+    package static func window(_ axis: Int, stride: Int = 1, _ low: Int?, _ high: Int?, step: Int = 1) -> AxisField {
+        FieldWindow(axis: axis, stride: stride, low, high, step: step).map { .window($0) } ?? .whole
     }
 
     /// What is seen of this axis by something that sees the axes of what sees it.
@@ -41,7 +42,7 @@ package enum AxisField: Sendable, Equatable {
     package func renumbered(_ axis: (Int) -> Int?) -> AxisField {
         guard case .window(let window) = self else { return self }
         guard let axis = axis(window.axis) else { return .whole }
-        return FieldWindow(axis: axis, advance: window.advance, spans: window.spans).map { .window($0) } ?? .whole
+        return window.renumbered(axis).map { .window($0) } ?? .whole
     }
 }
 

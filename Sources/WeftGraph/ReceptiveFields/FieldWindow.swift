@@ -21,15 +21,19 @@ package struct FieldWindow: Sendable, Equatable {
     package let advance: Int
     /// What each phase sees; nil where it sees nothing.
     package let spans: [Span?]
+    /// Every how many positions of a span are seen: the dilation of an operator. It is kept apart so that what an
+    /// upsampling leaves between them does not count.
+    private let step: Int
 
     /// No period is longer, and no offset or advance larger; what would be is not followed.
     package static let longestPeriod = 4096
     private static let largest = 1 << 40
 
     /// A window with a period of its own; nil when it goes beyond what is followed.
-    package init?(axis: Int, advance: Int, spans: [Span?]) {
+    package init?(axis: Int, advance: Int, spans: [Span?], step: Int = 1) {
         let ends = spans.flatMap { [$0?.low ?? 0, $0?.high ?? 0] }
-        guard (1...FieldWindow.largest).contains(advance), (1...FieldWindow.longestPeriod).contains(spans.count),
+        guard (1...FieldWindow.largest).contains(advance), (1...FieldWindow.largest).contains(step),
+            (1...FieldWindow.longestPeriod).contains(spans.count),
             ends.allSatisfy({ $0.magnitude <= UInt(FieldWindow.largest) })
         else { return nil }
         var count = spans.count
@@ -43,12 +47,16 @@ package struct FieldWindow: Sendable, Equatable {
         self.period = count
         self.advance = advance / (spans.count / count)
         self.spans = Array(spans[..<count])
+        self.step = step
     }
 
-    /// The positions `stride * p + low` to `stride * p + high`.
-    package init?(axis: Int, stride: Int = 1, _ low: Int?, _ high: Int?) {
-        self.init(axis: axis, advance: stride, spans: [Span(low, high)])
+    /// The positions `stride * p + low` to `stride * p + high`, each so many after the one before.
+    package init?(axis: Int, stride: Int = 1, _ low: Int?, _ high: Int?, step: Int = 1) {
+        self.init(axis: axis, advance: stride, spans: [Span(low, high)], step: step)
     }
+
+    /// The same along an axis of another number.
+    func renumbered(_ axis: Int) -> FieldWindow? { FieldWindow(axis: axis, advance: advance, spans: spans, step: step) }
 
     /// Whether the phases are a shorter cycle again and again.
     private static func repeats(_ spans: [Span?], _ advance: Int, every count: Int) -> Bool {
@@ -58,19 +66,19 @@ package struct FieldWindow: Sendable, Equatable {
     }
 
     /// What a position sees.
-    func span(at position: Int) -> Span? {
+    package func span(at position: Int) -> Span? {
         let cycle = position.flooredQuotient(period)
         return spans[position.flooredRemainder(period)]?.moved(by: cycle * advance)
     }
 
-    /// The ends of what the positions from one to another see together. They are found within a period of either end,
+    /// The ends of what every `step`-th position from one to another sees. They are found within a period of either end,
     /// as what a phase sees never moves back.
-    private func span(from low: Int?, to high: Int?) -> Span? {
-        let length = low.flatMap { low in high.map { $0 - low + 1 } } ?? period
+    private func span(from low: Int?, to high: Int?, step: Int) -> Span? {
+        let length = low.flatMap { low in high.map { ($0 - low) / step + 1 } } ?? period
         guard length > 0 else { return nil }
         let count = min(period, length)
-        let first = low.map { low in (0..<count).compactMap { span(at: low + $0) } }
-        let last = high.map { high in (0..<count).compactMap { span(at: high - $0) } }
+        let first = low.map { low in (0..<count).compactMap { span(at: low + $0 * step) } }
+        let last = high.map { high in (0..<count).compactMap { span(at: high - $0 * step) } }
         if first?.isEmpty ?? false, last?.isEmpty ?? false { return nil }
         return Span(first?.lowest, last?.highest)
     }
@@ -85,7 +93,7 @@ package struct FieldWindow: Sendable, Equatable {
         guard !overflow, !tooLarge, count <= FieldWindow.longestPeriod else { return nil }
         let spans = (0..<count).map { index -> Span? in
             guard let middle = outer.span(at: index) else { return nil }
-            return span(from: middle.low, to: middle.high)
+            return span(from: middle.low, to: middle.high, step: outer.step)
         }
         return FieldWindow(axis: outer.axis, advance: advance, spans: spans)
     }

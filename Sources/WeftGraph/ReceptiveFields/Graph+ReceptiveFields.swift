@@ -1,6 +1,6 @@
 extension Graph {
     /// How many pairs of an axis and an operand are followed; a graph with more is given up.
-    private static let mostSteps = 4_000_000
+    private static let mostSteps = 1_000_000
 
     /// What each output sees of each input, by the input's number, along each of the input's axes.
     ///

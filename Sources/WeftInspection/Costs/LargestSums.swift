@@ -7,13 +7,12 @@ struct LargestSums {
     private(set) var all: [ProductSum] = []
     private let assumptions: Assumptions
     /// Known ratios of two factors.
-    private var ratios: [[Dimension]: Int] = [:]
+    private var ratios: [[Dimension]: Ratio?] = [:]
 
     /// The size that stands for a large one where an order is needed, and proofs do not depend on it.
     private static let large = 1 << 12
     /// How many sums the others are compared with; one that none of these covers is kept.
     private static let mostCompared = 32
-    private static let largestRatio = 1 << 20
 
     init(_ sums: [ProductSum], _ assumptions: Assumptions) {
         self.assumptions = assumptions
@@ -45,12 +44,14 @@ struct LargestSums {
             var rest = missing[product] ?? 0
             for payer in payers where rest > 0 {
                 guard let have = spare[payer], have > 0 else { continue }
-                let ratio = ratio(payer, product)
-                guard ratio > 0 else { continue }
-                let taken = min(have, (rest - 1) / ratio + 1)
+                guard let ratio = ratio(payer, product) else { continue }
+                let (needed, overflow) = rest.multipliedReportingOverflow(by: ratio.below)
+                guard !overflow else { return false }
+                let taken = min(have, (needed - 1) / ratio.above + 1)
                 spare[payer] = have - taken
-                let (paid, overflow) = taken.multipliedReportingOverflow(by: ratio)
-                rest -= overflow ? rest : min(rest, paid)
+                // What is taken is at most what is needed, rounded up, so that nothing overflows for long.
+                let (paid, tooMuch) = taken.multipliedReportingOverflow(by: ratio.above)
+                rest -= tooMuch ? rest : min(rest, paid / ratio.below)
             }
             if rest > 0 { return false }
         }
@@ -62,38 +63,72 @@ struct LargestSums {
         left.count != right.count ? left.count < right.count : left.lexicographicallyPrecedes(right)
     }
 
-    /// A number of times that a product is known to be as large as another; 0 when nothing is known.
-    private mutating func ratio(_ large: ProductSum.Product, _ small: ProductSum.Product) -> Int {
+    /// A ratio that a product is known to have to another at least; nil when none is.
+    private mutating func ratio(_ large: ProductSum.Product, _ small: ProductSum.Product) -> Ratio? {
         var left = large
-        var ratio = 1
+        var ratio = Ratio(above: 1, below: 1)
         for factor in small.filter({ !large.contains($0) }) {
-            var found = 0
+            var found: Ratio?
             for (index, candidate) in left.enumerated() where !small.contains(candidate) {
                 found = known(candidate, factor)
-                if found > 0 {
+                if found != nil {
                     left.remove(at: index)
                     break
                 }
             }
-            guard found > 0 else { return 0 }
-            ratio = min(ratio * found, LargestSums.largestRatio)
+            guard let found else { return nil }
+            ratio = ratio.times(found)
         }
         for factor in small { left.firstIndex(of: factor).map { _ = left.remove(at: $0) } }
-        for factor in left where assumptions.atLeast(factor, 1) != .proved { return 0 }
-        return ratio
+        for factor in left {
+            guard let lowest = lowest(factor) else { return nil }
+            ratio = ratio.times(Ratio(above: min(lowest, Ratio.largest), below: 1))
+        }
+        return ratio.below <= Ratio.largest ? ratio : nil
     }
 
-    /// A number of times that a factor is known to be as large as another: as for large sizes, or once, or 0.
-    private mutating func known(_ large: Dimension, _ small: Dimension) -> Int {
+    /// A number from 1 on that a factor is never below.
+    private func lowest(_ factor: Dimension) -> Int? {
+        if let bound = assumptions.lowerBound(factor), bound >= 1 { return bound }
+        return assumptions.atLeast(factor, 1) == .proved ? 1 : nil
+    }
+
+    /// A ratio that a factor is known to have to another at least: about that for large sizes, or nil.
+    private mutating func known(_ large: Dimension, _ small: Dimension) -> Ratio? {
         if let ratio = ratios[[large, small]] { return ratio }
         let symbols = large.symbols.union(small.symbols)
         let binding = Dictionary(uniqueKeysWithValues: symbols.map { ($0, LargestSums.large) })
-        var ratio = 0
-        if let first = large.evaluated(binding), let second = small.evaluated(binding), second > 0, first >= second {
-            let candidates = [min(first / second, LargestSums.largestRatio), 1]
-            ratio = candidates.first { assumptions.atLeast(large, small * Dimension($0)) == .proved } ?? 0
+        var ratio: Ratio?
+        if let first = large.evaluated(binding), let second = small.evaluated(binding), first > 0, second > 0 {
+            // Divisions that leave a rest may take a little more.
+            let inverse = (second - 1) / first + 1
+            let candidates =
+                first >= second
+                ? [Ratio(above: first / second, below: 1), Ratio(above: 1, below: 1)]
+                : [Ratio(above: 1, below: inverse), Ratio(above: 1, below: inverse + 1)]
+            ratio = candidates.first {
+                max($0.above, $0.below) <= Ratio.largest
+                    && assumptions.atLeast(large * Dimension($0.below), small * Dimension($0.above)) == .proved
+            }
         }
-        ratios[[large, small]] = ratio
+        ratios[[large, small]] = .some(ratio)
         return ratio
+    }
+}
+
+/// A fraction above 0.
+private struct Ratio {
+    let above: Int
+    let below: Int
+
+    /// Larger numbers are not followed.
+    static let largest = 1 << 20
+
+    /// The product, or something smaller where its numerator would be too large.
+    func times(_ other: Ratio) -> Ratio {
+        guard below <= Ratio.largest, other.below <= Ratio.largest else {
+            return Ratio(above: 1, below: Ratio.largest + 1)
+        }
+        return Ratio(above: min(above * other.above, Ratio.largest), below: below * other.below)
     }
 }

@@ -189,7 +189,8 @@ struct SpreadWindows {
                 let last = (0...min(taps, stride)).lazy.compactMap { position($0) }.first
                 return first.flatMap { first in last.map { .init(first, $0) } }
             }
-            return FieldWindow(axis: axis + 2, advance: 1, spans: spans).map { .window($0) } ?? .whole
+            let step = dilation / greatestCommonDivisor(stride, dilation)
+            return FieldWindow(axis: axis + 2, advance: 1, spans: spans, step: step).map { .window($0) } ?? .whole
         }
     }
 

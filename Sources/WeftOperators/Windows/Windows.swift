@@ -138,7 +138,7 @@ extension Windows {
                 let needed = max(0, extent - (rest == 0 ? stride[axis] : rest))
                 before = padding == .same ? needed / 2 : needed - needed / 2
             }
-            return .window(axis + 2, stride: stride[axis], -before, extent - 1 - before)
+            return .window(axis + 2, stride: stride[axis], -before, extent - 1 - before, step: dilation[axis])
         }
     }
 }
