@@ -48,7 +48,7 @@ package struct ActivationPeak: Sendable {
         guard let formulas, let first = formulas.first, !first.isOverflow else { return "too large to say" }
         if formulas.count == 1 { return "\(first) bytes" }
         let others = formulas.count - 1
-        return "\(first) bytes for large inputs (\(others) other formula\(others == 1 ? "" : "s") for small ones)"
+        return "\(first) bytes for large inputs (else one of \(others) more; --size gives the number)"
     }
 }
 
