@@ -8,6 +8,7 @@ changed; a test of the zoo compares the table with the models.
 """
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -41,11 +42,15 @@ def ask(*arguments):
     return json.loads(done.stdout)
 
 
+def shape(item):
+    return item["type"].split("[")[1]
+
+
 def row(reference, source):
     model = ask("check", f"zoo:{reference}")
     name = reference.split("#")[0]
     sizes = {**usual, **own.get(name, {})}
-    free = model["free"]
+    free = list(dict.fromkeys(re.findall(r"[A-Za-z_]\w*", " ".join(shape(item) for item in model["inputs"]))))
     chosen = ",".join(f"{symbol}={sizes[symbol]}" for symbol in free)
     costs = ask("check", f"zoo:{reference}", "--size", chosen)["sizes"]["costs"] if free else model
     inputs = " ".join(f"`{item['name']}: {item['type']}`" for item in model["inputs"])

@@ -69,8 +69,9 @@ extension ReceptiveField.Axis {
         guard case .window(let window) = field else { return "all of \(name)" }
         var notes: [String] = []
         let (before, after) = (window.before, window.after)
-        let size = window.size.map(\.grouped) ?? (before == nil && after == nil ? "all" : "no end")
-        if window.size == nil || before != 0 || after != 0 {
+        let isAll = before == nil && after == nil
+        let size = window.size.map(\.grouped) ?? (isAll ? "all" : "no end")
+        if !isAll, before != 0 || after != 0 {
             notes.append("\(before?.grouped ?? "all") before, \(after?.grouped ?? "all") after")
         }
         if window.stride != (1, 1) { notes.append("stride \(window.strideText)") }
