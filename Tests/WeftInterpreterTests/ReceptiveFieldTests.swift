@@ -177,6 +177,18 @@ struct ReceptiveFieldTests {
             builder.addOutput("y", x)
         }
         #expect(try field(huge, axis: 2) == .whole)
+        let far = try graph { builder throws(Diagnostic) in
+            var x = builder.addInput("x", Fact(.f32, [1, 1, size("L")]))
+            for _ in 0..<2 {
+                x = try builder.add(Op.Slice(axis: 2, from: Dimension(1 << 40), step: 1 << 40), [x])[0]
+                x = try builder.add(Op.Pad(sizes: [0, 0, 1 << 50, 0, 0, 0]), [x])[0]
+                x = try builder.add(Op.Slice(axis: 2, from: Dimension(1 << 24), step: 1 << 24), [x])[0]
+            }
+            builder.addOutput("y", x)
+        }
+        #expect(try field(far, axis: 2) == .whole)
+        #expect(FieldWindow(axis: 0, stride: 1 << 24, -1 << 24, 1 << 24) != nil)
+        #expect(FieldWindow(axis: 0, stride: (1 << 24) + 1, 0, 0) == nil)
         let many = try graph { builder throws(Diagnostic) in
             let inputs = (0..<1_000).map { builder.addInput("x\($0)", Fact(.f32, [1, 2])) }
             var x = try builder.add(Op.Concat(axis: 0), inputs)[0]

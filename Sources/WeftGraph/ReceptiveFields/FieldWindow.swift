@@ -25,9 +25,10 @@ package struct FieldWindow: Sendable, Equatable {
     /// upsampling leaves between them does not count.
     private let step: Int
 
-    /// No period is longer, and no offset or advance larger; what would be is not followed.
-    package static let longestPeriod = 4096
-    private static let largest = 1 << 40
+    /// No period is longer, and no offset or advance larger; what would be is not followed. A position of one window that is
+    /// looked up in another is below 2³⁸ then, and what it sees there below 2⁶³.
+    package static let longestPeriod = 1 << 12
+    package static let largest = 1 << 24
 
     /// A window with a period of its own; nil when it goes beyond what is followed.
     package init?(axis: Int, advance: Int, spans: [Span?], step: Int = 1) {

@@ -8,6 +8,9 @@ import WeftGraph
 struct ScanFields {
     private typealias Fields = [Int: [AxisField]]
 
+    /// How many pairs of a state and an input are followed; a body with more is seen whole.
+    private static let mostPairs = 8192
+
     private let scan: Op.Scan
     private let operands: [Fact]
     private let results: [Fact]
@@ -19,7 +22,8 @@ struct ScanFields {
     init?(_ scan: Op.Scan, _ operands: [Fact?], _ results: [Fact]) {
         let facts = operands.compactMap { $0 }
         guard facts.count == operands.count, facts.count == scan.body.inputs.count + (scan.hasLengths ? 1 : 0),
-            scan.carried >= 0, scan.scanned >= 0, scan.stacked >= 0, scan.body.outputs.count >= scan.carried,
+            scan.carried >= 0, scan.carried <= ScanFields.mostPairs / max(facts.count, 1), scan.scanned >= 0,
+            scan.stacked >= 0, scan.body.outputs.count >= scan.carried,
             results.count == scan.stacked + scan.carried + (scan.hasStop ? 1 : 0),
             scan.carried + scan.scanned <= scan.body.inputs.count, let step = scan.body.receptiveFields
         else { return nil }

@@ -31,7 +31,11 @@ struct ResizeField {
             let multiple = divisors.reduce(
                 1 as Int?,
                 { product, divisor in
-                    product.flatMap { $0 <= 1 << 20 ? $0 / greatestCommonDivisor($0, divisor) * divisor : nil }
+                    product.flatMap { product in
+                        let common = greatestCommonDivisor(product, divisor)
+                        let (next, overflow) = (product / common).multipliedReportingOverflow(by: divisor)
+                        return overflow ? nil : next
+                    }
                 })
         else { return nil }
         let even = Dictionary(
@@ -45,7 +49,9 @@ struct ResizeField {
     }
 
     func field(along axis: Int) -> AxisField {
-        guard advance > 0, period > 0, period <= FieldWindow.longestPeriod else { return .whole }
+        guard (1...FieldWindow.largest).contains(advance), period > 0, period <= FieldWindow.longestPeriod else {
+            return .whole
+        }
         let spans = (0..<period).map { span($0) }
         return FieldWindow(axis: axis, advance: advance, spans: spans).map { .window($0) } ?? .whole
     }
