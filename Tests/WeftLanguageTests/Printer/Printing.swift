@@ -1,0 +1,28 @@
+import Testing
+import WeftDiagnostics
+import WeftGraph
+import WeftLanguage
+
+/// Graphs printed for tests.
+enum Printing {
+    /// Expects a graph's text to give the graph back, and the formatter to leave the text as it is; the text.
+    @discardableResult
+    static func check(_ graph: Graph, sourceLocation: SourceLocation = #_sourceLocation) -> String {
+        check(Model(graph: graph), sourceLocation: sourceLocation)
+    }
+
+    @discardableResult
+    static func check(_ model: Model, sourceLocation: SourceLocation = #_sourceLocation) -> String {
+        let text = GraphPrinter.text(of: model)
+        let result = Elaborating.run(text)
+        let said = result.diagnostics.map { TerminalRenderer().render($0) }
+        #expect(said.isEmpty, "\(said.prefix(3).joined(separator: "\n"))\n\(text)", sourceLocation: sourceLocation)
+        guard let read = result.model else { return text }
+        let difference = model.graph.difference(from: read.graph)
+        #expect(difference == nil, "\(difference ?? "")\n\(text)", sourceLocation: sourceLocation)
+        #expect(
+            (try? Formatter.format(SourceFile(name: "printed.weft", text: text))) == text, "\(text)",
+            sourceLocation: sourceLocation)
+        return text
+    }
+}
