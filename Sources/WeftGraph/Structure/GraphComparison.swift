@@ -144,7 +144,9 @@ private struct GraphComparison {
     }
 
     private func conditions() -> String? {
-        let (a, b) = (left.ownConditions(without: around?.left ?? []), right.ownConditions(without: around?.right ?? []))
+        let (a, b) = (
+            left.ownConditions(without: around?.left ?? []), right.ownConditions(without: around?.right ?? [])
+        )
         guard a.keys.sorted() == b.keys.sorted() else {
             let missing = a.filter { b[$0.key] == nil }.map(\.key) + b.filter { a[$0.key] == nil }.map(\.key)
             return "conditions that only one has: \(missing.sorted().joined(separator: ", "))"

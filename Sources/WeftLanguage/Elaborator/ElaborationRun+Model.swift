@@ -73,10 +73,15 @@ extension ElaborationRun {
 
     /// `T: size`: a free size that the inputs' types may speak of in any form.
     private mutating func bindSizes(_ syntax: DeclarationSyntax) throws(Problem) {
-        for parameter in syntax.parameters
-        where parameter.type.isSize && parameter.defaultValue == nil && frame.bindings[parameter.name.text] == nil {
-            let symbol = Symbol(try outerName(parameter.name, parameter.outerName))
-            bindParameter(parameter, to: .size(Dimension(symbol)))
+        for parameter in syntax.parameters where parameter.type.isSize && frame.bindings[parameter.name.text] == nil {
+            if let expression = parameter.defaultValue {
+                let value = try evaluate(expression)
+                bindParameter(
+                    parameter, to: try match(value, parameter.type, what: "the default", at: expression.range))
+            } else {
+                let symbol = Symbol(try outerName(parameter.name, parameter.outerName))
+                bindParameter(parameter, to: .size(Dimension(symbol)))
+            }
         }
     }
 
@@ -182,7 +187,7 @@ extension ElaborationRun {
         let elementType = try self.elementType(name)
         let inputName = try outerName(parameter.name, parameter.outerName)
         inputNames[parameter.name.text] = inputName
-        guard !levels[0].builder.graph.inputs.contains(where: { $0.name == inputName }) else {
+        guard frames.count > 1 || !levels[0].builder.graph.inputs.contains(where: { $0.name == inputName }) else {
             throw .diagnostic(
                 Diagnostic("duplicate-input", "two inputs have the name '\(inputName)'", at: parameter.range))
         }
@@ -220,7 +225,7 @@ extension ElaborationRun {
             if syntax.results.indices.contains(index) {
                 name = try outerName(syntax.results[index].name, syntax.results[index].outerName)
             }
-            guard !levels[0].builder.graph.outputs.contains(where: { $0.name == name }) else {
+            guard frames.count > 1 || !levels[0].builder.graph.outputs.contains(where: { $0.name == name }) else {
                 throw .diagnostic(
                     Diagnostic("duplicate-output", "two outputs have the name '\(name)'", at: syntax.name.range))
             }

@@ -28,9 +28,11 @@ extension ElaborationRun {
             }
         }
         try fill(attributes, of: &operation, given: layer.arguments)
+        // What runs a graph may need no operands; all else waits for them.
+        let holdsGraph = layer.arguments.contains { $0.name.map { type.holdsGraphs($0.text) } ?? false }
         let isComplete = zip(signature.operands, operands.indices).allSatisfy { operand, index in
             operand.arity == .optional || operands[index] != nil || numbers.contains { $0.index == index }
-                || (operand.arity == .variadic && !variadic.isEmpty)
+                || (operand.arity == .variadic && (!variadic.isEmpty || holdsGraph))
         }
         guard isComplete else {
             if !mustRun { return .layer(layer) }

@@ -27,8 +27,10 @@ extension ElaborationRun {
         guard !results.isEmpty else {
             throw .diagnostic(
                 Diagnostic(
-                    "unknown-operator", "there is no operator '\(name)', and nothing says what it results in", at: range,
-                    help: "give each result's element type and sizes behind the operands: op.\"\(name)\"(x, [f32, N, 4])"
+                    "unknown-operator", "there is no operator '\(name)', and nothing says what it results in",
+                    at: range,
+                    help:
+                        "give each result's element type and sizes behind the operands: op.\"\(name)\"(x, [f32, N, 4])"
                 ))
         }
         let operation = Op.Unknown(name, attributes: attributes, resultTypes: results)

@@ -20,7 +20,8 @@ extension GraphPrinter {
         guard let first = expressions.first, places[0].name == nil else {
             return finish(node, PrintedExpression(calling: layer), &scope)
         }
-        finish(node, flow(first, into: layer, alone: expressions.count == 1, height: height), &scope)
+        let hints = signature.results.count == node.outputs.count ? signature.results : []
+        finish(node, flow(first, into: layer, alone: expressions.count == 1, height: height), hints: hints, &scope)
     }
 
     /// A tensor through a layer: a stage, or a call where the text reads better so.
@@ -48,11 +49,15 @@ extension GraphPrinter {
             if operand?.arity == .optional { needsNames = true }
             guard let value else { continue }
             let name = needsNames ? operand?.name : nil
-            let takesNumber = result.count == 1 && node.inputs.count == 2 && operand?.arity == .required
+            let takesNumber =
+                result.count == 1 && node.inputs.count == 2 && operand?.arity == .required
                 && isNumber(value, beside: result[0].operand.value, scope)
             result.append(
-                (name, PrintedOperand(
-                    value: value, place: result.isEmpty ? .first : .argument, takesNumber: takesNumber)))
+                (
+                    name,
+                    PrintedOperand(
+                        value: value, place: result.isEmpty ? .first : .argument, takesNumber: takesNumber)
+                ))
         }
         return result
     }
@@ -86,6 +91,10 @@ extension GraphPrinter {
         _ node: Graph.Node, _ scope: PrintedScope, _ layer: inout PrintedLayer
     ) -> [String] {
         let operation = node.operation
+        if let full = operation as? Op.Full {
+            let sizes = full.sizes.map { scope.sizes.text($0) }.joined(separator: ", ")
+            return [full.type.rawValue, "[\(sizes)]", PrintedLiterals.shortest(full.value)]
+        }
         let bodies = graphNames(operation)
         var next = bodies.startIndex
         let values = PrintedAttributes.values(operation, sizes: scope.sizes) { _ in

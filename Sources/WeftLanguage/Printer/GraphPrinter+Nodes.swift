@@ -56,60 +56,57 @@ extension GraphPrinter {
     }
 
     /// Takes the texts of operands: of those that wait for this node, if they can be written inside it in their order,
-    /// and of names for all others. Nothing is taken before it is certain.
+    /// and of names for all others. Numbers become nodes behind all else that the text of this node makes.
     mutating func take(_ operands: [PrintedOperand], _ scope: inout PrintedScope) -> [PrintedExpression] {
-        let isNumber = operands.map { operand in
-            operand.takesNumber && scope.place(of: operand.value).map { scope.pending[$0].literal != nil } ?? false
+        let waiting = operands.indices.filter { scope.place(of: operands[$0].value) != nil }
+        func isNumber(_ index: Int) -> Bool {
+            operands[index].takesNumber
+                && scope.place(of: operands[index].value).map { scope.pending[$0].literal != nil } ?? false
         }
-        var numbers: [Int] = []
-        var others: [Int] = []
-        for index in operands.indices where scope.place(of: operands[index].value) != nil {
-            if isNumber[index] { numbers.append(index) } else { others.append(index) }
+        var inside = waiting.filter { !isNumber($0) } + waiting.filter(isNumber)
+        var open = inside.count
+        while open > 0 {
+            let operand = operands[inside[open - 1]]
+            let place = scope.pending.count - 1 - (inside.count - open)
+            guard scope.place(of: operand.value) == place,
+                isNumber(inside[open - 1]) || readsWell(operand, among: operands.count, scope)
+            else { break }
+            open -= 1
         }
-        let areNumbersLast = stand(numbers, operands, at: scope.pending.count - numbers.count, scope)
-        if !areNumbersLast {
-            scope.settle()
-            (numbers, others) = ([], [])
-        } else if !(stand(others, operands, at: scope.pending.count - numbers.count - others.count, scope)
-            && others.allSatisfy { reads($0, operands, scope) })
-        {
-            scope.settle(keeping: numbers.count)
-            others = []
+        if let last = inside[..<open].compactMap({ scope.place(of: operands[$0].value) }).max() {
+            scope.settle(keeping: scope.pending.count - 1 - last)
+            inside.removeSubrange(..<open)
         }
-        let taken = scope.takeLast(others.count + numbers.count)
-        var expressions = operands.map { _ in PrintedExpression("") }
-        for (index, item) in zip(others + numbers, taken) {
-            expressions[index] = numbers.contains(index) ? PrintedExpression(number: item.literal ?? "") : item.expression
+        let numbers = Set(inside.filter(isNumber))
+        var expressions = [PrintedExpression?](repeating: nil, count: operands.count)
+        for (index, item) in zip(inside, scope.takeLast(inside.count)) {
+            expressions[index] =
+                numbers.contains(index) ? PrintedExpression(number: item.literal ?? "") : item.expression
             scope.reads[operands[index].value.index] -= 1
         }
-        let waiting = Set(others + numbers)
-        for index in operands.indices where !waiting.contains(index) {
-            expressions[index] = PrintedExpression(text(of: operands[index].value, &scope))
+        return operands.indices.map { index in
+            if let known = expressions[index] { return known }
+            let text = PrintedExpression(text(of: operands[index].value, &scope))
             scope.noteRead(of: operands[index].value)
+            return text
         }
-        return expressions
-    }
-
-    /// Whether operands wait one behind the other from a place on.
-    private func stand(_ indices: [Int], _ operands: [PrintedOperand], at start: Int, _ scope: PrintedScope) -> Bool {
-        start >= 0
-            && indices.enumerated().allSatisfy { scope.place(of: operands[$1].value) == start + $0 }
     }
 
     /// Whether what waits reads well where the operand stands.
-    private func reads(_ index: Int, _ operands: [PrintedOperand], _ scope: PrintedScope) -> Bool {
-        guard let place = scope.place(of: operands[index].value) else { return true }
+    private func readsWell(_ operand: PrintedOperand, among count: Int, _ scope: PrintedScope) -> Bool {
+        guard let place = scope.place(of: operand.value) else { return true }
         let expression = scope.pending[place].expression
-        switch operands[index].place {
-        case .first: return operands.count == 1 || expression.argument() != nil || index == 0
+        switch operand.place {
+        case .first: return count == 1 || !expression.stages.isEmpty || expression.height < 3 && expression.width <= 60
         case .sign(let least): return expression.operand(least) != nil && expression.height < 4 && expression.width < 70
-        case .argument: return expression.argument() != nil && expression.height < 4
+        case .argument: return expression.argument() != nil && expression.height < 3
         }
     }
 
     /// Binds a node's results, or lets its only one wait for its only reader.
     mutating func finish(
-        _ node: Graph.Node, _ expression: PrintedExpression, literal: String? = nil, _ scope: inout PrintedScope
+        _ node: Graph.Node, _ expression: PrintedExpression, literal: String? = nil, hints: [String] = [],
+        _ scope: inout PrintedScope
     ) {
         let first = node.outputs.first
         let isSingle =
@@ -118,7 +115,7 @@ extension GraphPrinter {
         if isSingle, let first, expression.height < 8 {
             scope.wait(first, expression, literal: literal, filling: filling(node))
         } else {
-            scope.state(node.outputs, expression)
+            scope.state(node.outputs, expression, hints: node.outputs.count > 1 ? hints : [])
         }
     }
 

@@ -1,5 +1,6 @@
 import WeftGraph
 import WeftOperators
+import WeftTensors
 
 /// What the call of a driver is made of.
 private struct PrintedDriver {
@@ -19,24 +20,24 @@ extension GraphPrinter {
         let node = scope.graph.nodes[index]
         guard let scan = node.operation as? Op.Scan, let number = plan.scopes[scope.number].cells[index] else { return }
         let prefix = plan.prefix(of: number)
-        let name = layerName(cellName(scan, prefix), otherwise: "Cell")
-        let declaration = PrintedDeclaration(kind: .cell, name: name)
-        var inner = PrintedScope(scan.body, number: number, prefix: prefix, declaration: declaration)
-        let place = declarations.count
-        declarations.append(declaration)
-
+        let cell = PrintedDeclaration(kind: .cell)
+        var inner = PrintedScope(scan.body, number: number, prefix: prefix, declaration: cell)
+        let place = reservePlace()
         var driver = takeSequences(scan, operands, &scope)
         cellHead(scan, operands, &driver, &inner, &scope)
         statements(&inner)
-        declarations[place] = inner.declaration
+        let name = declare(inner.declaration, like: cellName(scan, prefix), otherwise: "Cell", at: place)
 
         var layer = PrintedLayer(label: label(number, prefix, scope), name: scan.scanned == 0 ? "unroll" : "scan")
         layer.isWeighty = layer.label != nil
+        layer.isDriver = true
         layer.arguments.append(driver.cell.isEmpty ? name : "\(name)(\(driver.cell.joined(separator: ", ")))")
         layer.arguments += driver.others
-        guard var expression = driver.first else { return finish(node, PrintedExpression(calling: layer), &scope) }
-        expression.flow(into: layer)
-        finish(node, expression, &scope)
+        var expression = driver.first ?? PrintedExpression(calling: layer)
+        if driver.first != nil { expression.flow(into: layer) }
+        let results = scan.body.outputs.dropFirst(scan.carried).dropLast(scan.hasStop ? 1 : 0).map(\.name)
+        let states = scan.body.inputs.prefix(scan.carried).map(\.name)
+        finish(node, expression, hints: results + states + (scan.hasStop ? ["lengths"] : []), &scope)
     }
 
     /// A name for a cell: what it was called, or the label of its parameters.
@@ -164,11 +165,14 @@ extension GraphPrinter {
         let type = inner.graph.type(value)
         let own = inner.names.unique(name, otherwise: "x")
         inner.texts[value.index] = own
-        for dimension in type.shape {
-            guard let symbol = dimension.onlySymbol, inner.sizes.names[symbol] == nil else { continue }
-            inner.sizes.name(symbol, inner.names.unique(symbol.name, otherwise: "n"))
+        let sizes = type.shape.map { dimension -> String in
+            if let symbol = dimension.onlySymbol, inner.sizes.names[symbol] == nil {
+                inner.sizes.name(symbol, inner.names.unique(symbol.name, otherwise: "n"))
+            }
+            // A size is written once all that it speaks of has been named.
+            return inner.sizes.knows(dimension) ? inner.sizes.text(dimension) : "_"
         }
-        inner.declaration.parameters.append("\(own): \(inner.sizes.text(type))")
+        inner.declaration.parameters.append("\(own): \(type.elementType.rawValue)[\(sizes.joined(separator: ", "))]")
         return own
     }
 
@@ -185,7 +189,7 @@ extension GraphPrinter {
             } else {
                 driver.cell.append("\(name)=\(self.name(of: operands.states[index], &scope))")
             }
-            inner.declaration.statements.append(statement)
+            inner.addState(statement)
             let next = scan.body.outputs[index].value
             inner.roles[next.index, default: []].append(.next(name))
         }

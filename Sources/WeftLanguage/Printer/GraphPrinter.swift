@@ -11,7 +11,9 @@ package struct GraphPrinter {
     let root: Graph
     let plan: PrintedPlan
     /// The declarations after the model's, in the order in which they are met.
-    var declarations: [PrintedDeclaration] = []
+    var declarations: [PrintedDeclaration?] = []
+    /// The names of cells and blocks by their texts, so that what is alike is declared once.
+    var namesOfTexts: [String: String] = [:]
     /// The names that declarations have.
     var layerNames = PrintedNames()
     /// Parameters that a statement or a layer has made.
@@ -24,7 +26,7 @@ package struct GraphPrinter {
     package static func text(of model: Model) -> String {
         var printer = GraphPrinter(model.graph)
         let declaration = printer.model(model)
-        let rough = ([declaration] + printer.declarations).map(\.text).joined(separator: "\n")
+        let rough = ([declaration] + printer.declarations.compactMap { $0 }).map(\.text).joined(separator: "\n")
         // What was just printed parses; if it did not, the rough text would say where.
         return (try? Formatter.format(SourceFile(name: "printed", text: rough))) ?? rough
     }
@@ -47,7 +49,8 @@ package struct GraphPrinter {
 
     private mutating func model(_ model: Model) -> PrintedDeclaration {
         let name = layerName(root.name, otherwise: "Network")
-        var scope = PrintedScope(root, number: 0, prefix: [], declaration: PrintedDeclaration(kind: .model, name: name))
+        var scope = PrintedScope(root, number: 0, prefix: [], declaration: PrintedDeclaration(kind: .model))
+        scope.declaration.name = name
         scope.declaration.documentation = model.metadata.documentation
         let inputs = head(&scope)
         metadata(model.metadata, inputs, &scope)
@@ -59,17 +62,32 @@ package struct GraphPrinter {
 
     /// A block for a graph that an operator holds; its name.
     mutating func body(_ graph: Graph) -> String {
-        let name = layerName(graph.name, otherwise: "Body")
-        let declaration = PrintedDeclaration(kind: .block, name: name)
         // A graph that an operator holds has no parameters, so no scope of the plan is its.
-        var scope = PrintedScope(graph, number: -1, prefix: [], declaration: declaration)
-        let place = declarations.count
-        declarations.append(declaration)
+        var scope = PrintedScope(graph, number: -1, prefix: [], declaration: PrintedDeclaration(kind: .block))
+        let place = reservePlace()
         _ = head(&scope)
         statements(&scope)
         requirements(&scope)
-        declarations[place] = scope.declaration
-        return name
+        return declare(scope.declaration, like: graph.name, otherwise: "Body", at: place)
+    }
+
+    /// Keeps a place for a declaration before those that it uses.
+    mutating func reservePlace() -> Int {
+        declarations.append(nil)
+        return declarations.count - 1
+    }
+
+    /// Puts a declaration in its place, unless there is one just like it; the name of the one that is there.
+    mutating func declare(
+        _ declaration: PrintedDeclaration, like wanted: String, otherwise fallback: String, at place: Int
+    ) -> String {
+        let text = declaration.text
+        if let known = namesOfTexts[text] { return known }
+        var named = declaration
+        named.name = layerName(wanted, otherwise: fallback)
+        declarations[place] = named
+        namesOfTexts[text] = named.name
+        return named.name
     }
 
     /// Prints the nodes, and binds results that are no node's or that are two results at once.
@@ -114,6 +132,6 @@ package struct GraphPrinter {
         if parameter.initializer != PrintedLiterals.standardInitializer(type) {
             statement += " = \(PrintedLiterals.text(parameter.initializer))"
         }
-        scope.declaration.statements.append(statement)
+        scope.addStorage(statement)
     }
 }

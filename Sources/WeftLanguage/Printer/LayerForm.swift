@@ -130,11 +130,14 @@ extension LayerForm {
         _ conv: Convolution, _ name: String, _ operand: (Int) -> ValueID?, _ context: Context
     ) -> LayerForm? {
         guard let input = operand(0), let found = weights(operand(1), operand(2), input, context),
-            let groups = conv.attributeValues.first(where: { $0.name == "groups" })?.value, case .integer(let groups) = groups
+            let groups = conv.attributeValues.first(where: { $0.name == "groups" })?.value,
+            case .integer(let groups) = groups
         else { return nil }
         let shape = context.graph.type(input).shape
         let sizes = context.type(found.weight).shape.compactMap(\.value)
-        guard shape.count >= 3, sizes.count == shape.count, let channels = shape[1].value, groups >= 1 else { return nil }
+        guard shape.count >= 3, sizes.count == shape.count, let channels = shape[1].value, groups >= 1 else {
+            return nil
+        }
         let isTransposed = name == "conv_transpose"
         if isTransposed, conv.attributeValues.contains(where: { $0.name == "pad" && $0.value.isString }) { return nil }
         let (product, overflow) = sizes[1].multipliedReportingOverflow(by: groups)
@@ -146,9 +149,14 @@ extension LayerForm {
             return nil
         }
         let kernel = Array(sizes[2...])
-        let fan = kernel.reduce(isTransposed ? out / groups : channels / groups) { $0.multipliedReportingOverflow(by: $1).partialValue }
+        let fan = kernel.reduce(isTransposed ? out / groups : channels / groups) {
+            $0.multipliedReportingOverflow(by: $1).partialValue
+        }
         let isSquare = kernel.allSatisfy { $0 == kernel[0] }
-        var arguments = ["\(out)", isSquare ? "\(kernel[0])" : "[\(kernel.map(String.init).joined(separator: ", "))]"]
+        var arguments = [
+            PrintedLiterals.text(out),
+            isSquare ? "\(kernel[0])" : "[\(kernel.map(String.init).joined(separator: ", "))]",
+        ]
         arguments += PrintedAttributes.changed(conv, sizes: PrintedSizes())
         if found.bias == nil { arguments.append("bias=false") }
         arguments += initializers(found.weight, found.bias, fan: fan, context)
@@ -165,7 +173,7 @@ extension LayerForm {
         guard sizes.count == 2, context.type(found.weight).rank == 2, sizes[1] == size,
             found.bias.map({ context.type($0).shape == [Dimension(sizes[0])] }) ?? true
         else { return nil }
-        var arguments = ["\(sizes[0])"]
+        var arguments = [PrintedLiterals.text(sizes[0])]
         if found.bias == nil { arguments.append("bias=false") }
         arguments += initializers(found.weight, found.bias, fan: size, context)
         return LayerForm(
@@ -182,7 +190,7 @@ extension LayerForm {
         let sizes = type.shape.compactMap(\.value)
         // A layer has f32 where nothing tells it another type.
         guard sizes.count == 2, type.rank == 2, sizes[0] >= 1, type.elementType == .f32 else { return nil }
-        var arguments = ["\(sizes[0])", "\(sizes[1])"]
+        var arguments = [PrintedLiterals.text(sizes[0]), PrintedLiterals.text(sizes[1])]
         let initializer = context.initializer(weight)
         if initializer != .normal(mean: 0, deviation: 1) {
             arguments.append("weight_init=\(PrintedLiterals.text(initializer))")
@@ -219,7 +227,8 @@ extension LayerForm {
     /// The weight and the bias of a normalisation under a label, none when both are missing; nil when they are not
     /// what a layer makes.
     private static func scale(
-        _ weight: ValueID?, _ bias: ValueID?, _ label: [String]?, sizes: [Dimension], _ input: ValueID, _ context: Context
+        _ weight: ValueID?, _ bias: ValueID?, _ label: [String]?, sizes: [Dimension], _ input: ValueID,
+        _ context: Context
     ) -> [Int]? {
         if weight == nil, bias == nil { return [] }
         guard let found = weights(weight, bias, input, context), let bias = found.bias,
@@ -239,7 +248,9 @@ extension LayerForm {
             let label = label(first, "weight", context)
         else { return nil }
         var arguments = PrintedAttributes.changed(norm, sizes: PrintedSizes())
-        if name == "group_norm", !arguments.contains(where: { $0.hasPrefix("groups=") }) { arguments.insert("1", at: 0) }
+        if name == "group_norm", !arguments.contains(where: { $0.hasPrefix("groups=") }) {
+            arguments.insert("1", at: 0)
+        }
         arguments = arguments.map { $0.hasPrefix("groups=") ? String($0.dropFirst(7)) : $0 }
         if !affine { arguments.append("affine=true") }
         return LayerForm(input: input, label: label, name: name, arguments: arguments, parameters: found)

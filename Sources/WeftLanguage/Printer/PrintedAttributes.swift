@@ -28,8 +28,7 @@ enum PrintedAttributes {
     }
 
     private static func name(_ name: String) -> String {
-        let isName = !name.isEmpty && name.utf8.allSatisfy(\.isNameByte) && !name.first!.isNumber
-        return isName && Token.Kind.reservedWords[name] == nil ? name : PrintedLiterals.text(name)
+        PrintedLabel.isName(name) ? name : PrintedLiterals.text(name)
     }
 
     private static func text(

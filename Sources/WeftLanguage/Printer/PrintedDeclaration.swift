@@ -1,13 +1,15 @@
 /// A declaration of a printed text.
 struct PrintedDeclaration {
     let kind: DeclarationSyntax.Kind
-    let name: String
+    var name = ""
     var documentation = ""
     var parameters: [String] = []
     var results: [String] = []
     var promises: [String] = []
     /// The statements, each without its indentation.
     var statements: [String] = []
+
+    init(kind: DeclarationSyntax.Kind) { self.kind = kind }
 
     /// The text, roughly laid out; the formatter does the rest.
     var text: String {

@@ -17,6 +17,9 @@ struct PrintedLayer {
     /// Whether it holds parameters: a pipeline begins a new line with it.
     var isWeighty = false
 
+    /// Whether it takes another layer first, so that it is no call with a tensor first.
+    var isDriver = false
+
     /// As a stage behind `|>`.
     var stage: String {
         let call = arguments.isEmpty ? name : "\(name)(\(arguments.joined(separator: ", ")))"
@@ -78,7 +81,8 @@ struct PrintedExpression {
     private var asCall: String? {
         switch stages.count {
         case 0: head
-        case 1 where stages[0].label == nil && precedence == .primary && !isLabelled: stages[0].call(head)
+        case 1 where stages[0].label == nil && !stages[0].isDriver && precedence == .primary && !isLabelled:
+            stages[0].call(head)
         default: nil
         }
     }

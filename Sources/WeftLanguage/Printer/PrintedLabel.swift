@@ -22,7 +22,8 @@ enum PrintedLabel {
         return result
     }
 
-    private static func isName(_ label: String) -> Bool {
+    /// Whether a label, or the name of an argument, can be written as it is.
+    static func isName(_ label: String) -> Bool {
         guard let first = label.utf8.first, label.utf8.allSatisfy(\.isNameByte) else { return false }
         return !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) && Token.Kind.reservedWords[label] == nil
     }

@@ -6,7 +6,15 @@ import WeftTensors
 enum PrintedLiterals {
     static func text(_ number: Int) -> String {
         // The lexer has no number whose negative this is.
-        number == .min ? "-\(Int.max) - 1" : String(number)
+        if number == .min { return "-\(Int.max) - 1" }
+        let digits = Array(String(number.magnitude))
+        guard digits.count > 4 else { return String(number) }
+        var result = number < 0 ? "-" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { result += "_" }
+            result.append(digit)
+        }
+        return result
     }
 
     /// A number that is read as a real.
@@ -19,9 +27,20 @@ enum PrintedLiterals {
     /// A number, as a whole one where it is one.
     static func shortest(_ number: Double) -> String {
         if let whole = Int(exactly: number), whole.magnitude < 1 << 53, !(whole == 0 && number.sign == .minus) {
-            return String(whole)
+            return text(whole)
         }
         return text(number)
+    }
+
+    /// A number as the short expression that it came from, `1 / 255` or `1 / sqrt(128)`, where it is one.
+    static func derived(_ number: Double) -> String {
+        let plain = shortest(number)
+        guard plain.utf8.count > 8, number > 0, number < 1 else { return plain }
+        let whole = (1 / number).rounded()
+        if whole < 10_000, 1 / whole == number { return "1 / \(Int(whole))" }
+        let square = (1 / (number * number)).rounded()
+        if square < 1e9, 1 / square.squareRoot() == number { return "1 / sqrt(\(text(Int(square))))" }
+        return plain
     }
 
     /// A string in quotes.
@@ -97,7 +116,9 @@ enum PrintedLiterals {
         let plain = PlainTensor(tensor)
         switch plain.elements {
         case .reals(let values):
-            guard PlainTensor(rounding: values, tensor.elementType, shape: tensor.shape).tensor == tensor else {
+            // What `nan` gives back is one of many.
+            let read = values.map { $0.isNaN ? .nan : $0 }
+            guard PlainTensor(rounding: read, tensor.elementType, shape: tensor.shape).tensor == tensor else {
                 return nil
             }
             return values.map { shortest($0, in: tensor.elementType) }.joined(separator: ", ")
@@ -113,10 +134,10 @@ enum PrintedLiterals {
     /// An initialiser as a parameter's first value.
     static func text(_ initializer: Initializer) -> String {
         switch initializer {
-        case .constant(let value): shortest(value)
-        case .uniform(let low, let high) where low == -high: "uniform(\(shortest(high)))"
+        case .constant(let value): derived(value)
+        case .uniform(let low, let high) where low == -high: "uniform(\(derived(high)))"
         case .uniform(let low, let high): "uniform(\(shortest(low)), \(shortest(high)))"
-        case .normal(let mean, let deviation): "normal(\(shortest(mean)), \(shortest(deviation)))"
+        case .normal(let mean, let deviation): "normal(\(shortest(mean)), \(derived(deviation)))"
         case .kaimingUniform(let a): "kaiming_uniform(\(a == 5.0.squareRoot() ? "sqrt(5)" : shortest(a)))"
         case .kaimingNormal(let fanOut): "kaiming_normal(\"\(fanOut ? "fan_out" : "fan_in")\")"
         case .xavierUniform: "xavier_uniform"
@@ -136,7 +157,7 @@ enum PrintedLiterals {
         case .none: "none"
         case .bool(let truth): "\(truth)"
         case .integer(let number): text(number)
-        case .real(let number): text(number)
+        case .real(let number): derived(number) == shortest(number) ? text(number) : derived(number)
         case .string(let string): text(string)
         case .list(let values): "[\(values.map { text($0) }.joined(separator: ", "))]"
         }

@@ -20,7 +20,9 @@ struct PrintedNames {
 
     /// Whether a name can stand in a text as it is.
     static func isPlain(_ name: String) -> Bool {
-        guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+        guard let first = name.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {
+            return false
+        }
         return name.utf8.count <= 64 && name.utf8.allSatisfy(\.isNameByte) && !taken.contains(name)
     }
 
@@ -35,7 +37,9 @@ struct PrintedNames {
             }
         }
         while result.hasSuffix("_") { result.removeLast() }
-        if let first = result.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) { result = "n" + result }
+        if let first = result.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+            result = "n" + result
+        }
         return String(result.prefix(40))
     }
 

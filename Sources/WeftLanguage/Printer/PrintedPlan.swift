@@ -99,7 +99,7 @@ struct PrintedPlan {
 
     /// The labels that the names of all parameters in a scope begin with.
     func prefix(of scope: Int) -> [String] {
-        guard let first = scopes[scope].names.first else { return [] }
+        guard scope > 0, let first = scopes[scope].names.first else { return [] }
         var common = first.split(separator: ".", omittingEmptySubsequences: false).dropLast().map(String.init)
         for name in scopes[scope].names.dropFirst() {
             let parts = name.split(separator: ".", omittingEmptySubsequences: false).dropLast()

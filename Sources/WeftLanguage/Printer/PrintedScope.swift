@@ -43,6 +43,8 @@ struct PrintedScope {
     var pending: [Pending] = []
     /// Where in the list an expression for a value waits; −1 when none does.
     private var places: [Int]
+    /// How many statements declare states and parameters of a cell.
+    private var storageEnd = 0
     /// Names whose values are read by what waits, and by nothing after it.
     private var dying: [String] = []
 
@@ -65,7 +67,9 @@ struct PrintedScope {
     func place(of value: ValueID) -> Int? { places[value.index] < 0 ? nil : places[value.index] }
 
     /// Lets an expression wait for the one node that reads it.
-    mutating func wait(_ value: ValueID, _ expression: PrintedExpression, literal: String? = nil, filling: String? = nil) {
+    mutating func wait(
+        _ value: ValueID, _ expression: PrintedExpression, literal: String? = nil, filling: String? = nil
+    ) {
         places[value.index] = pending.count
         pending.append(Pending(value: value, expression: expression, literal: literal, filling: filling))
     }
@@ -84,17 +88,35 @@ struct PrintedScope {
         let kept = takeLast(count)
         let settled = takeLast(pending.count)
         for (index, item) in settled.enumerated() {
-            if index == settled.count - 1 { releaseNames() }
+            if kept.isEmpty, index == settled.count - 1 { releaseNames() }
             bind([item.value], to: item.expression)
         }
         for item in kept { wait(item.value, item.expression, literal: item.literal, filling: item.filling) }
     }
 
     /// Adds a statement that binds the results of a node; what waits is bound first.
-    mutating func state(_ values: [ValueID], _ expression: PrintedExpression) {
+    ///
+    /// - Parameter hints: names for several results, where they have none of their own
+    mutating func state(_ values: [ValueID], _ expression: PrintedExpression, hints: [String] = []) {
         settle()
         releaseNames()
-        bind(values, to: expression)
+        bind(values, to: expression, hints: hints)
+    }
+
+    /// Adds a parameter's statement: at the beginning of a cell, or where the text has come to in a model.
+    mutating func addStorage(_ statement: String) {
+        if declaration.kind == .cell {
+            declaration.statements.insert(statement, at: storageEnd)
+            storageEnd += 1
+        } else {
+            declaration.statements.append(statement)
+        }
+    }
+
+    /// Adds a cell's state.
+    mutating func addState(_ statement: String) {
+        declaration.statements.append(statement)
+        storageEnd = declaration.statements.count
     }
 
     /// Frees the names that only the statement about to be made still reads.
@@ -103,7 +125,7 @@ struct PrintedScope {
         dying = []
     }
 
-    private mutating func bind(_ values: [ValueID], to expression: PrintedExpression) {
+    private mutating func bind(_ values: [ValueID], to expression: PrintedExpression, hints: [String] = []) {
         if values.count == 1, case .stop? = roles[values[0].index]?.first, reads[values[0].index] == 0,
             roles[values[0].index]?.count == 1
         {
@@ -111,7 +133,10 @@ struct PrintedScope {
             roles[values[0].index] = nil
             return
         }
-        let targets = values.map { self.target(for: $0, like: expression.stages.last?.label) }
+        let label = expression.stages.last?.label
+        let targets = values.enumerated().map { index, value in
+            target(for: value, like: hints.indices.contains(index) ? hints[index] : label)
+        }
         let whole = targets.count == 1 ? targets[0] : "(\(targets.joined(separator: ", ")))"
         declaration.statements.append("\(whole) = \(expression.text(behind: whole.utf8.count + 7))")
     }
@@ -152,7 +177,7 @@ struct PrintedScope {
     mutating func noteRead(of value: ValueID) {
         let index = value.index
         reads[index] -= 1
-        guard reads[index] == 0, roles[index]?.isEmpty ?? true, isMadeHere[index], let name = texts[index] else {
+        guard reads[index] == 0, roles[index] == nil, isMadeHere[index], let name = texts[index] else {
             return
         }
         dying.append(name)

@@ -22,8 +22,8 @@ struct PrintedSizes {
             }
         }
         if result.isEmpty { return PrintedLiterals.text(dimension.constant) }
-        if dimension.constant > 0 { result += " + \(dimension.constant)" }
-        if dimension.constant < 0 { result += " - \(dimension.constant.magnitude)" }
+        if dimension.constant > 0 { result += " + \(PrintedLiterals.text(dimension.constant))" }
+        if dimension.constant < 0 { result += " - \(PrintedLiterals.text(-dimension.constant))" }
         return result
     }
 

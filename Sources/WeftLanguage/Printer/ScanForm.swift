@@ -88,7 +88,12 @@ struct ScanForm {
             }
             for case let value? in node.inputs { use(value) }
         }
-        for output in scan.body.outputs { use(output.value) }
+        // Results are looked up before the next states.
+        let outputs = scan.body.outputs
+        let results = outputs.dropFirst(scan.carried).dropLast(scan.hasStop ? 1 : 0)
+        for output in results + outputs.prefix(scan.carried) + outputs.suffix(scan.hasStop ? 1 : 0) {
+            use(output.value)
+        }
         return order
     }
 }
