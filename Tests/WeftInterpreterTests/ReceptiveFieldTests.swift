@@ -179,11 +179,8 @@ struct ReceptiveFieldTests {
         #expect(try field(huge, axis: 2) == .whole)
         let far = try graph { builder throws(Diagnostic) in
             var x = builder.addInput("x", Fact(.f32, [1, 1, size("L")]))
-            for _ in 0..<2 {
-                x = try builder.add(Op.Slice(axis: 2, from: Dimension(1 << 40), step: 1 << 40), [x])[0]
-                x = try builder.add(Op.Pad(sizes: [0, 0, 1 << 50, 0, 0, 0]), [x])[0]
-                x = try builder.add(Op.Slice(axis: 2, from: Dimension(1 << 24), step: 1 << 24), [x])[0]
-            }
+            x = try builder.add(Op.Resize(scale: [4096]), [x])[0]
+            for _ in 0..<2 { x = try builder.add(Op.Slice(axis: 2, from: Dimension(1 << 24), step: 1 << 24), [x])[0] }
             builder.addOutput("y", x)
         }
         #expect(try field(far, axis: 2) == .whole)
