@@ -7,8 +7,8 @@ struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Convert models and weights between formats.",
         discussion: """
-            Formats: weftpb (a model with its weights), safetensors and npz (weights alone), weft (a network's text \
-            alone). The input's is told by its content, the output's by the ending of its name. Numbers are never \
+            Formats: weftpb and onnx (a model with its weights), safetensors and npz (weights alone), weft (a \
+            network's text alone). The input's is told by its content, the output's by the ending of its name. Numbers are never \
             changed.
             """)
 
@@ -27,6 +27,12 @@ struct Convert: ParsableCommand {
     @Option(help: "The format to write, whatever the output's name ends with.")
     var to: WeightFormat?
 
+    @Option(help: "For onnx: the version of the operators (\(ONNXOptions.opsets); unasked \(ONNXOptions.usualOpset)).")
+    var opset: Int?
+
+    @Flag(help: "For onnx: put tensors into a file beside the model.")
+    var externalData = false
+
     @OptionGroup(title: "Model options")
     var options: ModelOptions
 
@@ -44,7 +50,7 @@ struct Convert: ParsableCommand {
         var conversion = try Conversion(
             input: input, spec: spec, from: from, output: destination, to: to, options: options.loading)
         if let fit = conversion.fit, !fit.isUsable { return Report(misfit: fit, warnings: conversion.warnings) }
-        try conversion.write(seed: seed.seed)
+        try conversion.write(seed: seed.seed, onnx: ONNXOptions(opset: opset, tensorsBeside: externalData))
         let count = conversion.tensorCount
         return Report(
             text: output.quiet

@@ -104,7 +104,8 @@ def compare_names(case):
     report(f"{case.reference} names", not wrong, "; ".join(wrong[:4]) or f"{len(ours)} tensors, {trained:,} trained")
 
 
-def compare_numbers(case, folder):
+def drawn(case, folder):
+    """Random weights and inputs, written into a folder; and what PyTorch computes of them in f64."""
     generator = torch.Generator().manual_seed(len(case.reference))
     module = case.make().double().eval()
     randomize(module, generator)
@@ -114,30 +115,41 @@ def compare_numbers(case, folder):
     safetensors.torch.save_file({k: v.contiguous() for k, v in weights.items()}, folder / "weights.safetensors")
     arrays = [draw(item, generator) for item in case.inputs.values()]
     arrays = [a.float().double() if a.is_floating_point() else a for a in arrays]
-    arguments = []
-    for name, array in zip(case.inputs, arrays):
-        np.save(folder / f"in_{name}.npy", array.numpy().astype(np.float32 if array.is_floating_point() else np.int32))
-        arguments += ["--input", f"{name}={folder}/in_{name}.npy"]
+    inputs = {name: array.numpy().astype(np.float32 if array.is_floating_point() else np.int32)
+              for name, array in zip(case.inputs, arrays)}
     with torch.no_grad():
-        expected = case.run(module, arrays)
+        return inputs, {name: tensor.numpy() for name, tensor in case.run(module, arrays).items()}
+
+
+def judge(title, ours, expected):
+    """Reports how far outputs lie from those expected."""
+    worst, wrong = 0, []
+    for name, theirs in expected.items():
+        if ours[name].shape != theirs.shape:
+            wrong.append(f"{name} is {list(ours[name].shape)}, {list(theirs.shape)} there")
+            continue
+        largest = np.abs(theirs).max()
+        error = np.abs(ours[name] - theirs).max() / largest
+        worst = max(worst, error)
+        if not error <= TOLERANCE or np.ptp(theirs) < 1e-3 * largest:
+            wrong.append(f"{name} differs by {error:.2g} of {largest:.3g}, spread {np.ptp(theirs):.3g}")
+    if set(expected) != set(ours):
+        wrong.append(f"outputs are {list(ours)}, not {list(expected)}")
+    report(title, not wrong, "; ".join(wrong) or f"largest difference {worst:.1e}")
+
+
+def compare_numbers(case, folder):
+    inputs, expected = drawn(case, folder)
+    arguments = []
+    for name, array in inputs.items():
+        np.save(folder / f"in_{name}.npy", array)
+        arguments += ["--input", f"{name}={folder}/in_{name}.npy"]
     answer = weft("run", spec(case.reference), "--weights", folder / "weights.safetensors", *arguments,
                   "--output-dir", folder)
     if "outputs" not in answer:
         return report(f"{case.reference} numbers", False, answer["diagnostics"][0]["message"])
-    worst, wrong = 0, []
-    for name, tensor in expected.items():
-        ours, theirs = np.load(folder / f"{name}.npy"), tensor.numpy()
-        if ours.shape != theirs.shape:
-            wrong.append(f"{name} is {list(ours.shape)}, {list(theirs.shape)} there")
-            continue
-        largest = np.abs(theirs).max()
-        error = np.abs(ours - theirs).max() / largest
-        worst = max(worst, error)
-        if not error <= TOLERANCE or np.ptp(theirs) < 1e-3 * largest:
-            wrong.append(f"{name} differs by {error:.2g} of {largest:.3g}, spread {np.ptp(theirs):.3g}")
-    if set(expected) != {output["name"] for output in answer["outputs"]}:
-        wrong.append(f"outputs are {[output['name'] for output in answer['outputs']]}, not {list(expected)}")
-    report(f"{case.reference} numbers", not wrong, "; ".join(wrong) or f"largest difference {worst:.1e}")
+    names = [output["name"] for output in answer["outputs"]]
+    judge(f"{case.reference} numbers", {name: np.load(folder / f"{name}.npy") for name in names}, expected)
 
 
 def compare_published():
@@ -199,6 +211,8 @@ parser.add_argument("models", nargs="*")
 parser.add_argument("--weft", default=ROOT / ".build/release/weft")
 for flag in ("names", "numbers", "record"):
     parser.add_argument(f"--{flag}", action="store_true")
-options = parser.parse_args()
+options, others = parser.parse_known_args()
 if __name__ == "__main__":
+    if others:
+        parser.error(f"what is {others[0]}?")
     main()

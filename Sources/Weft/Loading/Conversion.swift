@@ -7,13 +7,35 @@ import WeftTensors
 
 /// The formats that are written: a model with its weights, weights alone, or a network alone as a text.
 package enum WeightFormat: String, Sendable, CaseIterable {
-    case weftpb, safetensors, npz, weft
+    case weftpb, onnx, safetensors, npz, weft
 
     /// The format that a file name's ending stands for.
     init?(path: String) {
         let name = Paths.name(of: path)
         guard let dot = name.lastIndex(of: ".") else { return nil }
         self.init(rawValue: name[name.index(after: dot)...].lowercased())
+    }
+}
+
+extension WeightFormat {
+    /// Whether a file of this format holds a network, so that weights alone do not make one.
+    fileprivate var isOfNetworks: Bool { self == .weft || self == .onnx }
+}
+
+/// How ONNX files are written.
+package struct ONNXOptions: Sendable {
+    /// The version of the operators; nil for the usual one.
+    package var opset: Int?
+    /// Whether tensors go into a file beside the model whatever their size.
+    package var tensorsBeside = false
+
+    /// The versions that can be written, as words.
+    package static let opsets = "\(ONNXExport.opsets.lowerBound) to \(ONNXExport.opsets.upperBound)"
+    package static let usualOpset = ONNXExport.usualOpset
+
+    package init(opset: Int? = nil, tensorsBeside: Bool = false) {
+        self.opset = opset
+        self.tensorsBeside = tensorsBeside
     }
 }
 
@@ -25,6 +47,8 @@ package struct Conversion: Sendable {
     package let fit: WeightFit?
     /// What is to be said: what is lost, and what was initialised.
     package private(set) var warnings: [Diagnostic]
+    /// What was decided where ONNX differs.
+    package private(set) var decisions: [ExportDecision] = []
     private var loaded: LoadedModel?
     private let weights: NamedWeights?
     private let output: String
@@ -62,10 +86,10 @@ package struct Conversion: Sendable {
         loaded = weights == nil ? try Conversion.model(opened, as: reference, spec: spec, options) : nil
         fit = loaded?.fit
         warnings = loaded?.warnings ?? []
-        if to == .weft, loaded == nil {
+        if to.isOfNetworks, loaded == nil {
             throw DiagnosticList([
                 Diagnostic(
-                    "usage", "the input holds weights alone, and a .weft file is the text of a network", place: input,
+                    "usage", "the input holds weights alone, and a .\(to.rawValue) file needs the network", place: input,
                     help: "give the network: --spec SPEC")
             ])
         }
@@ -91,13 +115,19 @@ package struct Conversion: Sendable {
     }
 
     /// Writes the output; a weights file gets no network, and a warning says so.
-    package mutating func write(seed: UInt64) throws(DiagnosticList) {
+    package mutating func write(seed: UInt64, onnx: ONNXOptions = ONNXOptions()) throws(DiagnosticList) {
         if to == .weft, let model = loaded?.model { return try writeText(of: model) }
         if var loaded {
             loaded.warnings = []
             try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed) }
             warnings += loaded.warnings
             self.loaded = loaded
+        }
+        if to == .onnx, let model = loaded?.model {
+            try single { () throws(Diagnostic) in
+                decisions = try FileWriting.write(model, onnx, to: output)
+            }
+            return
         }
         if to != .weftpb, loaded != nil {
             warnings.append(

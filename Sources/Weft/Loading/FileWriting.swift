@@ -1,5 +1,5 @@
 package import WeftDiagnostics
-import WeftFormats
+package import WeftFormats
 package import WeftGraph
 package import WeftTensors
 
@@ -28,10 +28,21 @@ package enum FileWriting {
         case .weftpb:
             let weights = WeightsFile(format: format.rawValue, entries, metadata: metadata)
             return try WeftFileWriter(producer: producer).write(weights, to: path)
-        case .weft:
-            throw Diagnostic("usage", "weights are not written as a text", place: path)
+        case .weft, .onnx:
+            throw Diagnostic("usage", "weights alone do not make a .\(format.rawValue) file", place: path)
         }
         return []
+    }
+
+    /// Writes a model as an ONNX file.
+    ///
+    /// - Returns: what was decided where the formats differ.
+    package static func write(
+        _ model: Model, _ options: ONNXOptions, to path: String
+    ) throws(Diagnostic) -> [ExportDecision] {
+        let export = try ONNXExport(model, opset: options.opset ?? ONNXExport.usualOpset)
+        try ONNXWriter(export).write(to: path, tensorsBeside: options.tensorsBeside)
+        return export.decisions
     }
 
     /// Writes one tensor as an `.npy` file.

@@ -1,0 +1,95 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// An operator that is one node of ONNX, with no attributes.
+protocol NamesakeOperator: ExportedOperator {
+    static var onnxName: String { get }
+}
+
+extension NamesakeOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        [onnx.add(Self.onnxName, call.operands)]
+    }
+}
+
+extension Op.Abs: NamesakeOperator { static let onnxName = "Abs" }
+extension Op.Add: NamesakeOperator { static let onnxName = "Add" }
+extension Op.And: NamesakeOperator { static let onnxName = "And" }
+extension Op.Ceil: NamesakeOperator { static let onnxName = "Ceil" }
+extension Op.Cos: NamesakeOperator { static let onnxName = "Cos" }
+extension Op.Equal: NamesakeOperator { static let onnxName = "Equal" }
+extension Op.Erf: NamesakeOperator { static let onnxName = "Erf" }
+extension Op.Exp: NamesakeOperator { static let onnxName = "Exp" }
+extension Op.Floor: NamesakeOperator { static let onnxName = "Floor" }
+extension Op.Greater: NamesakeOperator { static let onnxName = "Greater" }
+extension Op.GreaterOrEqual: NamesakeOperator { static let onnxName = "GreaterOrEqual" }
+extension Op.Identity: NamesakeOperator { static let onnxName = "Identity" }
+extension Op.Less: NamesakeOperator { static let onnxName = "Less" }
+extension Op.LessOrEqual: NamesakeOperator { static let onnxName = "LessOrEqual" }
+extension Op.Log: NamesakeOperator { static let onnxName = "Log" }
+extension Op.Maximum: NamesakeOperator { static let onnxName = "Max" }
+extension Op.Minimum: NamesakeOperator { static let onnxName = "Min" }
+extension Op.Multiply: NamesakeOperator { static let onnxName = "Mul" }
+extension Op.Negate: NamesakeOperator { static let onnxName = "Neg" }
+extension Op.Not: NamesakeOperator { static let onnxName = "Not" }
+extension Op.Or: NamesakeOperator { static let onnxName = "Or" }
+extension Op.Power: NamesakeOperator { static let onnxName = "Pow" }
+extension Op.Relu: NamesakeOperator { static let onnxName = "Relu" }
+extension Op.Round: NamesakeOperator { static let onnxName = "Round" }
+extension Op.Select: NamesakeOperator { static let onnxName = "Where" }
+extension Op.Selu: NamesakeOperator { static let onnxName = "Selu" }
+extension Op.Sigmoid: NamesakeOperator { static let onnxName = "Sigmoid" }
+extension Op.Sign: NamesakeOperator { static let onnxName = "Sign" }
+extension Op.Sin: NamesakeOperator { static let onnxName = "Sin" }
+extension Op.Softsign: NamesakeOperator { static let onnxName = "Softsign" }
+extension Op.Sqrt: NamesakeOperator { static let onnxName = "Sqrt" }
+extension Op.Subtract: NamesakeOperator { static let onnxName = "Sub" }
+extension Op.Tanh: NamesakeOperator { static let onnxName = "Tanh" }
+
+extension Op.NotEqual: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        let equal = onnx.add("Equal", call.operands)
+        return [onnx.add("Not", [equal])]
+    }
+}
+
+extension Op.Divide: ExportedOperator {
+    /// ONNX divides integers towards zero, so what is left over is taken away first.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        if try call.fact().elementType.isFloat { return [onnx.add("Div", call.operands)] }
+        let rest = onnx.add("Mod", call.operands)
+        let whole = onnx.add("Sub", [call.x, rest])
+        return [onnx.add("Div", [whole, call.operand(1)])]
+    }
+}
+
+extension Op.Remainder: ExportedOperator {
+    /// ONNX has the remainder of a division rounded down for integers only.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        guard try call.fact().elementType.isFloat else { return [onnx.add("Mod", call.operands)] }
+        let quotient = onnx.add("Floor", [onnx.add("Div", call.operands)])
+        return [onnx.add("Sub", [call.x, onnx.add("Mul", [quotient, call.operand(1)])])]
+    }
+}
+
+extension Op.Cast: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        [onnx.add("Cast", [call.x], [.integer("to", try ONNXElementType.exported(type))])]
+    }
+}
+
+extension Op.Dropout: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        onnx.note("training", "dropout is left out: the file is for inference")
+        return [call.x]
+    }
+}
+
+extension Op.DropPath: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        onnx.note("training", "stochastic depth is left out: the file is for inference")
+        return [call.x]
+    }
+}

@@ -1,0 +1,43 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+
+extension Op.MatMul: NamesakeOperator { static let onnxName = "MatMul" }
+
+extension Op.Dense: ExportedOperator {
+    /// Gemm for matrices; a product with the transposed weight, and a sum, for all else.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        if try call.fact().rank == 2 {
+            return [onnx.add("Gemm", call.operands, [.flag("transB", true)])]
+        }
+        let weight = onnx.add("Transpose", [call.operand(1)], [.integers("perm", [1, 0])])
+        let product = onnx.add("MatMul", [call.x, weight])
+        return [call.has(2) ? onnx.add("Add", [product, call.operand(2)]) : product]
+    }
+}
+
+extension Op.Einsum: ExportedOperator {
+    /// ONNX names axes by single letters.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let equation = try EinsumEquation(self.equation)
+        let letters = Array("abcdefghijklmnopqrstuvwxyz")
+        var names: [String: Character] = [:]
+        func letter(_ name: String) throws(Diagnostic) -> Character {
+            if let known = names[name] { return known }
+            guard names.count < letters.count else {
+                throw Diagnostic("cannot-export", "ONNX's Einsum names at most \(letters.count) axes")
+            }
+            names[name] = letters[names.count]
+            return letters[names.count - 1]
+        }
+        func text(_ axes: [String]) throws(Diagnostic) -> String {
+            var result = ""
+            for axis in axes { result.append(try letter(axis)) }
+            return result
+        }
+        var terms: [String] = []
+        for operand in equation.operands { terms.append(try text(operand)) }
+        let result = try text(equation.result)
+        return [onnx.add("Einsum", call.operands, [.text("equation", "\(terms.joined(separator: ","))->\(result)")])]
+    }
+}

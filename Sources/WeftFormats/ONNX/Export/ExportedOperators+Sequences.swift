@@ -1,0 +1,37 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+extension Op.CTCGreedy: ExportedOperator {
+    /// The largest class of each step stays where it is neither the blank nor that of the step before; what stays is
+    /// moved to its place, and what does not into a column that is cut off.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        let steps = Fact(.i64, Array(fact.shape[..<2]))
+        let best = onnx.add("ArgMax", [call.x], [.integer("axis", 2), .flag("keepdims", false)])
+        let blank = onnx.scalar(Double(self.blank), .i64)
+        let shifted = onnx.add("Pad", [best, onnx.integers([0, 1, 0, 0]), blank])
+        let previous = onnx.add(
+            "Slice", [shifted, onnx.integers([0]), onnx.integers([-1]), onnx.integers([1]), onnx.integers([1])])
+        let isNew = onnx.add("Not", [onnx.add("Equal", [best, previous])])
+        let isLabel = onnx.add("Not", [onnx.add("Equal", [best, blank])])
+        var stays = onnx.add("And", [isNew, isLabel])
+        if call.has(1) {
+            stays = onnx.add("And", [stays, try onnx.rowMask(call.operand(1), try call.fact(1), of: steps, axis: 1)])
+        }
+        let ones = onnx.add("Cast", [stays], [.integer("to", 7)])
+        let places = onnx.add("CumSum", [ones, onnx.scalar(1, .i64)])
+        let target = onnx.add("Where", [stays, places, onnx.scalar(0, .i64)])
+        let empty = onnx.add("Mul", [shifted, onnx.scalar(0, .i64)])
+        let moved = onnx.add("ScatterElements", [empty, target, best], [.integer("axis", 1)])
+        let labels = onnx.add(
+            "Slice",
+            [moved, onnx.integers([1]), onnx.integers([Int.max]), onnx.integers([1]), onnx.integers([1])])
+        let counts = onnx.reduced("ReduceSum", ones, [1], keep: false)
+        let i32 = try ONNXElementType.exported(.i32)
+        return [
+            onnx.add("Cast", [labels], [.integer("to", i32)]), onnx.add("Cast", [counts], [.integer("to", i32)]),
+        ]
+    }
+}

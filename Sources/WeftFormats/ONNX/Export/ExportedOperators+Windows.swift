@@ -1,0 +1,211 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// The window numbers of an operator in ONNX's terms.
+private struct WindowAttributes {
+    let axes: Int
+
+    func perAxis(_ numbers: [Int]) -> [Int] {
+        numbers.count == 1 ? [Int](repeating: numbers[0], count: axes) : numbers
+    }
+
+    /// The paddings, all befores and then all afters; by name where they depend on sizes.
+    func padding(
+        _ padding: Padding, kernel: [Dimension], dilation: [Int]
+    ) throws(Diagnostic) -> ExportedAttribute {
+        switch padding {
+        case .explicit(let numbers):
+            let sides = perAxis(numbers)
+            return .integers("pads", sides.count == axes ? sides + sides : sides)
+        case .same: return .text("auto_pad", "SAME_UPPER")
+        case .sameLower: return .text("auto_pad", "SAME_LOWER")
+        case .causal:
+            let sizes = kernel.compactMap(\.value)
+            guard sizes.count == kernel.count else {
+                throw Diagnostic("cannot-export", "causal padding needs a kernel of known size")
+            }
+            let before = zip(sizes, perAxis(dilation)).map { ($0 - 1) * $1 }
+            return .integers("pads", before + [Int](repeating: 0, count: axes))
+        }
+    }
+}
+
+extension Op.Conv: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let weight = try call.fact(1)
+        let windows = WindowAttributes(axes: weight.rank - 2)
+        let kernel = Array(weight.shape[2...])
+        var attributes: [ExportedAttribute] = [
+            .integers("strides", windows.perAxis(stride)), .integers("dilations", windows.perAxis(dilation)),
+            .integer("group", groups), try windows.padding(pad, kernel: kernel, dilation: dilation),
+        ]
+        let known = kernel.compactMap(\.value)
+        if known.count == kernel.count { attributes.append(.integers("kernel_shape", known)) }
+        return [onnx.add("Conv", call.operands, attributes)]
+    }
+}
+
+extension Op.ConvTranspose: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let weight = try call.fact(1)
+        let windows = WindowAttributes(axes: weight.rank - 2)
+        let kernel = weight.shape[2...].compactMap(\.value)
+        guard kernel.count == windows.axes else {
+            throw Diagnostic("cannot-export", "a transposed convolution needs a kernel of known size")
+        }
+        let (stride, dilation) = (windows.perAxis(stride), windows.perAxis(dilation))
+        var attributes: [ExportedAttribute] = [
+            .integers("strides", stride), .integers("dilations", dilation), .integer("group", groups),
+            .integers("kernel_shape", kernel),
+        ]
+        if case .explicit = pad {
+            attributes.append(try windows.padding(pad, kernel: [], dilation: dilation))
+            attributes.append(.integers("output_padding", windows.perAxis(outputPad)))
+            return [onnx.add("ConvTranspose", call.operands, attributes)]
+        }
+        // The result has `size * stride` positions: what is more is cut off, what is less is added.
+        let more = (0..<windows.axes).map { dilation[$0] * (kernel[$0] - 1) + 1 - stride[$0] }
+        let before = more.map { max($0, 0) }.map { pad == .same ? $0 / 2 : pad == .sameLower ? $0 - $0 / 2 : 0 }
+        let after = zip(more, before).map { max($0, 0) - $1 }
+        attributes.append(.integers("pads", before + after))
+        attributes.append(.integers("output_padding", more.map { max(-$0, 0) }))
+        return [onnx.add("ConvTranspose", call.operands, attributes)]
+    }
+}
+
+extension Op.MaxPool: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let windows = WindowAttributes(axes: try call.fact().rank - 2)
+        let kernel = windows.perAxis(kernel)
+        return [
+            onnx.add(
+                "MaxPool", [call.x],
+                [
+                    .integers("kernel_shape", kernel),
+                    .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+                    .integers("dilations", windows.perAxis(dilation)), .flag("ceil_mode", ceil),
+                    try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
+                ])
+        ]
+    }
+}
+
+extension Op.AvgPool: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let windows = WindowAttributes(axes: try call.fact().rank - 2)
+        let kernel = windows.perAxis(kernel)
+        onnx.note("padding", countPad ? "padding counts as zeros" : "padding is not counted")
+        return [
+            onnx.add(
+                "AveragePool", [call.x],
+                [
+                    .integers("kernel_shape", kernel),
+                    .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+                    .flag("ceil_mode", ceil), .flag("count_include_pad", countPad),
+                    try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: [1]),
+                ])
+        ]
+    }
+}
+
+extension Op.GlobalAvgPool: NamesakeOperator { static let onnxName = "GlobalAveragePool" }
+extension Op.GlobalMaxPool: NamesakeOperator { static let onnxName = "GlobalMaxPool" }
+
+extension Op.AdaptiveAvgPool: ExportedOperator {
+    /// Along each axis a product with the matrix of the windows' shares, which ONNX has no node for.
+    ///
+    /// Where sizes are known and divide, the windows are those of a plain pool; where one is asked for, the whole plane.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        let axes = fact.rank - 2
+        let sizes = size.count == 1 ? [Int](repeating: size[0], count: axes) : size
+        if sizes.allSatisfy({ $0 == 1 }) { return [onnx.add("GlobalAveragePool", [call.x])] }
+        let known = fact.shape[2...].compactMap(\.value)
+        if known.count == axes, zip(known, sizes).allSatisfy({ $0 % $1 == 0 }) {
+            let kernel = zip(known, sizes).map { $0 / $1 }
+            return [
+                onnx.add("AveragePool", [call.x], [.integers("kernel_shape", kernel), .integers("strides", kernel)])
+            ]
+        }
+        var result = call.x
+        for axis in 0..<axes {
+            result = try onnx.adaptiveMeans(result, fact, axis: axis + 2, to: sizes[axis])
+        }
+        return [result]
+    }
+}
+
+extension ONNXEmitter {
+    /// Means over the windows `floor(i · size / n)` to before `ceil((i + 1) · size / n)` along an axis.
+    fileprivate mutating func adaptiveMeans(
+        _ x: String, _ fact: Fact, axis: Int, to count: Int
+    ) throws(Diagnostic) -> String {
+        let size = try self.size(fact.shape[axis])
+        let number = integers([count])
+        let windows = integers(Array(0..<count))
+        let starts = add("Div", [add("Mul", [windows, size]), number])
+        let next = add("Mul", [integers(Array(1...count)), size])
+        let ends = add("Div", [add("Add", [next, integers([count - 1])]), number])
+        // shares[position, window]: 1 / length inside the window, 0 outside.
+        let positions = try positions(fact.shape[axis], axis: 0, rank: 2)
+        let begun = add("LessOrEqual", [starts, positions])
+        let open = add("Less", [positions, ends])
+        let inside = add(
+            "Cast", [add("And", [begun, open])], [.integer("to", try ONNXElementType.exported(fact.elementType))])
+        let lengths = add(
+            "Cast", [add("Sub", [ends, starts])], [.integer("to", try ONNXElementType.exported(fact.elementType))])
+        let shares = add("Div", [inside, lengths])
+        let last = fact.rank - 1
+        var order = Array(0..<fact.rank)
+        order.swapAt(axis, last)
+        if axis == last { return add("MatMul", [x, shares]) }
+        let product = add("MatMul", [add("Transpose", [x], [.integers("perm", order)]), shares])
+        return add("Transpose", [product], [.integers("perm", order)])
+    }
+}
+
+extension Op.WindowLengths: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let type = try call.fact().elementType
+        func number(_ value: Int) -> String { onnx.scalar(Double(value), type) }
+        let extent = dilation * (kernel - 1) + 1
+        let room = onnx.add("Add", [call.x, number(before + after - extent + (ceil ? stride - 1 : 0))])
+        var count = onnx.add("Add", [onnx.flooredQuotient(room, by: number(stride)), number(1)])
+        if ceil {
+            let begun = onnx.add("Add", [call.x, number(before + stride - 1)])
+            count = onnx.add("Min", [count, onnx.flooredQuotient(begun, by: number(stride))])
+        }
+        return [onnx.add("Max", [count, number(0)])]
+    }
+}
+
+extension ONNXEmitter {
+    /// The quotient of whole numbers rounded down.
+    mutating func flooredQuotient(_ a: String, by b: String) -> String {
+        let rest = add("Mod", [a, b])
+        return add("Div", [add("Sub", [a, rest]), b])
+    }
+}
+
+extension Op.Resize: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        let axes = fact.rank - 2
+        let coordinates = mode == .nearest ? "asymmetric" : align ? "align_corners" : "half_pixel"
+        var attributes: [ExportedAttribute] = [
+            .text("mode", mode.rawValue), .text("coordinate_transformation_mode", coordinates),
+        ]
+        if mode == .nearest { attributes.append(.text("nearest_mode", "floor")) }
+        if mode == .cubic { attributes.append(.real("cubic_coeff_a", -0.75)) }
+        onnx.note("resize", "coordinates are \(coordinates)")
+        if scale.isEmpty {
+            let sizes = try onnx.sizes(call.results[0].shape)
+            return [onnx.add("Resize", [call.x, "", "", sizes], attributes)]
+        }
+        let scales = scale.count == 1 ? [Double](repeating: scale[0], count: axes) : scale
+        let factors = onnx.constant([1, 1] + scales, .f32, shape: [fact.rank])
+        return [onnx.add("Resize", [call.x, "", factors], attributes)]
+    }
+}
