@@ -83,6 +83,9 @@ package struct Conversion: Sendable {
         case .model(let model, _):
             let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
             return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
+        case .imported(let imported):
+            let weights = NamedWeights(file: reference.base, tensors: imported.model.orderedWeights)
+            return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
         case .spec:
             throw DiagnosticList([
                 Diagnostic("usage", "the input is a spec itself", place: reference.base, help: "leave out --spec")

@@ -11,7 +11,7 @@ enum FileReading {
         switch format {
         case .safetensors: return try SafetensorsReader.read(file)
         case .npz: return try Npz.read(file)
-        case .npy, .model, .spec:
+        case .npy, .model, .spec, .onnx:
             throw Diagnostic("foreign-file", "this is \(format.description) and not weights", place: file.name)
         }
     }
@@ -33,6 +33,14 @@ enum FileReading {
             ] : []
         return .model(model, warnings)
     }
+
+    /// What an ONNX file holds.
+    static func imported(_ file: FileContents) throws(Diagnostic) -> ImportedModel {
+        try ImportedModel(try ONNXFile(file))
+    }
+
+    /// The operators that an ONNX file uses, also one that cannot be imported.
+    static func operators(_ file: FileContents) throws(Diagnostic) -> [String] { try ONNXFile(file).operators }
 
     /// The tensor of an `.npy` file.
     static func array(_ file: FileContents) throws(Diagnostic) -> Tensor { try Npy.read(file) }

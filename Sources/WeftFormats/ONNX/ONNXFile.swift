@@ -124,6 +124,44 @@ extension ONNXFile {
         }
     }
 
+    /// The initial tensors of the model's own graph, by name.
+    ///
+    /// - Throws: what is wrong with a tensor.
+    package func weights() throws(Diagnostic) -> WeightsFile {
+        var reader = ONNXTensorReader(file)
+        var entries: [WeightsFile.Entry] = []
+        var names: Set<String> = []
+        for message in message.message("graph")?.messages("initializer") ?? [] {
+            let name = message.string("name") ?? ""
+            guard names.insert(name).inserted else {
+                throw Diagnostic("onnx-name", "two tensors have the name '\(name)'", place: file.name)
+            }
+            do throws(Diagnostic) {
+                entries.append(WeightsFile.Entry(name, try reader.tensor(message)))
+            } catch {
+                throw error.placed(in: file.name)
+            }
+        }
+        return WeightsFile(format: "onnx", entries)
+    }
+
+    /// The names of the operators in all graphs and functions, each once, sorted; with the domain where it is not ONNX's.
+    package var operators: [String] {
+        var names: Set<String> = []
+        var waiting = message.messages("functions").flatMap { $0.messages("node") }
+        waiting += message.message("graph")?.messages("node") ?? []
+        while let node = waiting.popLast() {
+            let domain = ONNXNode.canonical(node.string("domain") ?? "")
+            let type = node.string("op_type") ?? ""
+            names.insert(domain.isEmpty ? type : "\(domain).\(type)")
+            for attribute in node.messages("attribute") {
+                let graphs = attribute.messages("graphs") + (attribute.message("g").map { [$0] } ?? [])
+                waiting += graphs.flatMap { $0.messages("node") }
+            }
+        }
+        return names.sorted()
+    }
+
     private func state(_ known: [String: Tensor]) -> ONNXImportState {
         ONNXImportState(
             tensors: ONNXTensorReader(file), budgets: budgets, opsets: opsets, functions: functions,
