@@ -63,15 +63,15 @@ struct Verify: ParsableCommand {
         if let suite { return try verifySuite(suite) }
         let subject = arguments[0]
         let rest = Array(arguments.dropFirst())
-        var loaded = try LoadedModel.load(ModelReference(subject), options: options.loading)
-        try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
+        let opened = try VerificationSubject.open(
+            ModelReference(subject), options: options.loading, seed: seed.seed)
         var cases: [Verification] = []
         for path in rest {
             for recorded in try single({ () throws(Diagnostic) in try RecordedCase.read(path) }) {
-                cases.append(loaded.verify(recorded, as: recorded.name, verificationOptions))
+                cases.append(opened.verify(recorded, as: recorded.name, verificationOptions))
             }
         }
-        return VerifyReport(cases, isSuite: false).report(loaded.warnings)
+        return VerifyReport(cases, isSuite: false).report([])
     }
 
     private func verifySuite(_ folder: String) throws(DiagnosticList) -> Report {

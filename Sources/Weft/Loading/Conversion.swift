@@ -83,8 +83,9 @@ package struct Conversion: Sendable {
         case .model(let model, _):
             let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
             return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
-        case .imported(let imported):
-            let weights = NamedWeights(file: reference.base, tensors: imported.model.orderedWeights)
+        case .importable(let file):
+            let model = try single { () throws(Diagnostic) in try file.model().model }
+            let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
             return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
         case .spec:
             throw DiagnosticList([

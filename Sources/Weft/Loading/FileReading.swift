@@ -34,14 +34,6 @@ enum FileReading {
         return .model(model, warnings)
     }
 
-    /// What an ONNX file holds.
-    static func imported(_ file: FileContents) throws(Diagnostic) -> ImportedModel {
-        try ImportedModel(try ONNXFile(file))
-    }
-
-    /// The operators that an ONNX file uses, also one that cannot be imported.
-    static func operators(_ file: FileContents) throws(Diagnostic) -> [String] { try ONNXFile(file).operators }
-
     /// The tensor of an `.npy` file.
     static func array(_ file: FileContents) throws(Diagnostic) -> Tensor { try Npy.read(file) }
 }

@@ -1,16 +1,37 @@
 package import WeftDiagnostics
+import WeftFiles
 import WeftFormats
 package import WeftGraph
 package import WeftTensors
 
-/// A model that was made of another program's file, which can be made again for given values of inputs.
-package struct ImportedModel: Sendable {
+/// A file of another program that models are made of, for given values of inputs where shapes depend on them.
+package struct ImportableFile: Sendable {
     private let file: ONNXFile
-    private var result: ONNXImport
 
-    init(_ file: ONNXFile) throws(Diagnostic) {
+    init(_ file: FileContents) throws(Diagnostic) {
+        self.file = try ONNXFile(file)
+    }
+
+    /// The model; `values` are what inputs will have, as far as shapes depend on them.
+    package func model(for values: [String: Tensor] = [:]) throws(Diagnostic) -> ImportedModel {
+        ImportedModel(file: self, result: try file.model(values: values))
+    }
+
+    /// The names of the inputs that a run is given, in order.
+    package var inputNames: [String] { file.inputNames }
+
+    /// The names of all operators that the file uses.
+    package var operators: [String] { file.operators }
+}
+
+/// A model that was made of another program's file.
+package struct ImportedModel: Sendable {
+    package let file: ImportableFile
+    private let result: ONNXImport
+
+    fileprivate init(file: ImportableFile, result: ONNXImport) {
         self.file = file
-        result = try file.model()
+        self.result = result
     }
 
     package var model: Model { result.model }
@@ -23,26 +44,12 @@ package struct ImportedModel: Sendable {
         result.ledger.entries.map { ($0.place, $0.decision) }
     }
 
-    /// The nodes whose operators are not known.
-    package var unknown: [Diagnostic] { result.unknown }
-
-    /// The names of all operators that the file uses.
-    package var operators: [String] { file.operators }
-
-    /// What is to be said of the file although the model can be looked at.
+    /// What is to be said of the file although the model can be looked at: the nodes that are not understood.
     package var warnings: [Diagnostic] {
         result.unknown.map { unknown in
             var warning = unknown
             warning.severity = .warning
             return warning
         }
-    }
-
-    /// The model for values that inputs will have, as far as shapes depend on them.
-    package func model(for values: [String: Tensor]) throws(Diagnostic) -> ImportedModel {
-        guard !decidingInputs.isEmpty else { return self }
-        var copy = self
-        copy.result = try file.model(values: values)
-        return copy
     }
 }

@@ -33,7 +33,8 @@ extension LoadedModel {
             return LoadedModel(
                 model: bound, format: opened.format, modelNames: [model.graph.name], warnings: warnings, fit: nil
             ).taking(given)
-        case .imported(let imported):
+        case .importable(let file):
+            let imported = try single { () throws(Diagnostic) in try file.model() }
             let bound = try single { () throws(Diagnostic) in try bind(imported.model, reference, options) }
             var loaded = LoadedModel(
                 model: bound, format: opened.format, modelNames: [bound.graph.name], warnings: imported.warnings,

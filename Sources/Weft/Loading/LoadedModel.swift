@@ -37,8 +37,8 @@ package enum OpenedFile: Sendable {
     case spec(SourceFile, SpecTexts)
     /// A model, and what is to be said of its file.
     case model(Model, [Diagnostic])
-    /// A model of another program's file.
-    case imported(ImportedModel)
+    /// A file of another program that models are made of.
+    case importable(ImportableFile)
     /// Tensors without a graph.
     case weights(NamedWeights)
 }

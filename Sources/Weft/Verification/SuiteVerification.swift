@@ -50,24 +50,20 @@ package enum SuiteVerification {
     package static func verify(_ entry: Entry, _ options: VerificationOptions) -> Verification {
         guard !entry.data.isEmpty else { return Verification(entry.name, .skipped, reason: "no recorded data") }
         do throws(DiagnosticList) {
-            var loaded = try LoadedModel.load(ModelReference(entry.model), options: LoadingOptions())
-            try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: options.seed) }
+            let subject = try VerificationSubject.open(
+                ModelReference(entry.model), options: LoadingOptions(), seed: options.seed)
             var result: Verification?
             for path in entry.data {
                 let cases = try single { () throws(Diagnostic) in try RecordedCase.read(path) }
                 for recorded in cases where !recorded.outputs.isEmpty {
-                    let next = loaded.verify(recorded, as: entry.name, options)
-                    if result == nil || next.status != .passed { result = next }
+                    let next = subject.verify(recorded, as: entry.name, options)
                     if next.status != .passed { return next }
+                    result = result ?? next
                 }
             }
             return result ?? Verification(entry.name, .skipped, reason: "no recorded outputs")
         } catch {
-            var failed = Verification(entry.name, error.unsupported ? .unsupported : .failed, reason: error.summary)
-            if let file = try? FileContents.open(entry.model), let imported = try? FileReading.operators(file) {
-                failed.operators = imported
-            }
-            return failed
+            return Verification(entry.name, error.unsupported ? .unsupported : .failed, reason: error.summary)
         }
     }
 }

@@ -55,35 +55,84 @@ package struct VerificationOptions: Sendable {
     }
 }
 
-extension LoadedModel {
+/// What is verified: a model, or a file that models are made of when the inputs are known.
+package enum VerificationSubject: Sendable {
+    case model(LoadedModel)
+    case importable(ImportableFile)
+
+    /// Opens what a reference names; parameters without a tensor are made from the seed.
+    package static func open(
+        _ reference: ModelReference, options: LoadingOptions, seed: UInt64
+    ) throws(DiagnosticList) -> VerificationSubject {
+        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        if case .importable(let file) = opened.file, options.weights == nil, options.dimensions.isEmpty {
+            return .importable(file)
+        }
+        var loaded = try LoadedModel.load(opened, as: reference, options: options)
+        try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed) }
+        return .model(loaded)
+    }
+
+    /// The operators of the file, where it is another program's.
+    var operators: [String] {
+        switch self {
+        case .importable(let file): file.operators
+        case .model(let loaded): loaded.imported?.file.operators ?? []
+        }
+    }
+
+    private var inputNames: [String] {
+        switch self {
+        case .importable(let file): file.inputNames
+        case .model(let loaded): loaded.model.graph.inputTypes.map(\.name)
+        }
+    }
+
     /// Runs the model on recorded inputs and compares what it gives.
     package func verify(_ recorded: RecordedCase, as name: String, _ options: VerificationOptions) -> Verification {
         var result = Verification(name, .passed)
         do throws(DiagnosticList) {
-            let inputs = try self.inputs(of: recorded, options.rule)
-            let model = try single { () throws(Diagnostic) in try imported?.model(for: inputs) }
-            result = try (model?.model ?? self.model).verify(recorded, inputs, as: name, options)
+            var inputs = recorded.tensors(for: inputNames)
+            let (model, unknown) = try self.model(for: inputs)
+            inputs = recorded.filled(inputs, model.graph, options.rule)
+            result = try model.verify(recorded, inputs, as: name, options, unknown: unknown)
         } catch {
             result = Verification(name, error.unsupported ? .unsupported : .failed, reason: error.summary)
         }
-        result.operators = imported?.operators ?? []
+        result.operators = operators
         return result
     }
 
-    /// The tensors for the inputs: by name, or by place among the inputs.
-    private func inputs(
-        of recorded: RecordedCase, _ rule: InputRule
-    ) throws(DiagnosticList) -> [String: Tensor] {
+    private func model(for inputs: [String: Tensor]) throws(DiagnosticList) -> (Model, [Diagnostic]) {
+        switch self {
+        case .model(let loaded): return (loaded.model, loaded.imported?.warnings ?? [])
+        case .importable(let file):
+            let imported = try single { () throws(Diagnostic) in try file.model(for: inputs) }
+            return (imported.model, imported.warnings)
+        }
+    }
+}
+
+extension RecordedCase {
+    /// The tensors for inputs: by name, or by place among them.
+    fileprivate func tensors(for names: [String]) -> [String: Tensor] {
         var result: [String: Tensor] = [:]
-        for (place, (name, type)) in model.graph.inputTypes.enumerated() {
-            switch recorded.inputs[name] {
-            case .tensor(let tensor): result[name] = tensor
-            case .shape(let shape):
-                guard let made = rule.tensor(type.elementType, shape: shape, place: place) else { continue }
-                result[name] = made.tensor
-            case nil:
-                if let tensor = recorded.inputsByPlace[place] { result[name] = tensor }
+        for (place, name) in names.enumerated() {
+            if case .tensor(let tensor) = inputs[name] {
+                result[name] = tensor
+            } else if let tensor = inputsByPlace[place] {
+                result[name] = tensor
             }
+        }
+        return result
+    }
+
+    /// The same with inputs filled by the rule where the recording has their shape alone.
+    fileprivate func filled(_ tensors: [String: Tensor], _ graph: Graph, _ rule: InputRule) -> [String: Tensor] {
+        var result = tensors
+        for (place, (name, type)) in graph.inputTypes.enumerated() where result[name] == nil {
+            guard case .shape(let shape) = inputs[name] else { continue }
+            result[name] = rule.tensor(type.elementType, shape: shape, place: place)?.tensor
         }
         return result
     }
@@ -91,8 +140,12 @@ extension LoadedModel {
 
 extension Model {
     fileprivate func verify(
-        _ recorded: RecordedCase, _ inputs: [String: Tensor], as name: String, _ options: VerificationOptions
+        _ recorded: RecordedCase, _ inputs: [String: Tensor], as name: String, _ options: VerificationOptions,
+        unknown: [Diagnostic]
     ) throws(DiagnosticList) -> Verification {
+        if let first = unknown.first {
+            return Verification(name, .unsupported, reason: DiagnosticList([first]).summary)
+        }
         var result = Verification(name, .passed)
         let names = graph.outputTypes.map(\.name)
         var wanted: [(String, RecordedCase.Output)] = []

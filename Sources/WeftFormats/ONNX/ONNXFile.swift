@@ -145,6 +145,13 @@ extension ONNXFile {
         return WeightsFile(format: "onnx", entries)
     }
 
+    /// The names of the inputs that a run is given: those without an initial tensor, in order.
+    package var inputNames: [String] {
+        guard let graph = message.message("graph") else { return [] }
+        let initial = Set(graph.messages("initializer").compactMap { $0.string("name") })
+        return graph.messages("input").compactMap { $0.string("name") }.filter { !initial.contains($0) }
+    }
+
     /// The names of the operators in all graphs and functions, each once, sorted; with the domain where it is not ONNX's.
     package var operators: [String] {
         var names: Set<String> = []
