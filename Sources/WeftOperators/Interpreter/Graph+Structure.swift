@@ -1,5 +1,5 @@
 import WeftDiagnostics
-import WeftGraph
+package import WeftGraph
 
 extension Graph {
     /// Refuses a graph that names values that it does not have.
@@ -49,7 +49,7 @@ extension Operator {
 
 extension Dimension {
     /// The symbol that this is, if it is nothing more.
-    var bareSymbol: Symbol? {
+    package var bareSymbol: Symbol? {
         guard constant == 0, terms.count == 1, terms[0].coefficient == 1, terms[0].factors.count == 1,
             case .symbol(let symbol) = terms[0].factors[0]
         else { return nil }
