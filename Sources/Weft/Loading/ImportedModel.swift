@@ -16,12 +16,6 @@ package struct ImportableFile: Sendable {
     package func model(for values: [String: Tensor] = [:]) throws(Diagnostic) -> ImportedModel {
         ImportedModel(file: self, result: try file.model(values: values))
     }
-
-    /// The names of the inputs that a run is given, in order.
-    package var inputNames: [String] { file.inputNames }
-
-    /// The names of all operators that the file uses.
-    package var operators: [String] { file.operators }
 }
 
 /// A model that was made of another program's file.

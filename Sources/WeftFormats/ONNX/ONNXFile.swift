@@ -145,30 +145,6 @@ extension ONNXFile {
         return WeightsFile(format: "onnx", entries)
     }
 
-    /// The names of the inputs that a run is given: those without an initial tensor, in order.
-    package var inputNames: [String] {
-        guard let graph = message.message("graph") else { return [] }
-        let initial = Set(graph.messages("initializer").compactMap { $0.string("name") })
-        return graph.messages("input").compactMap { $0.string("name") }.filter { !initial.contains($0) }
-    }
-
-    /// The names of the operators in all graphs and functions, each once, sorted; with the domain where it is not ONNX's.
-    package var operators: [String] {
-        var names: Set<String> = []
-        var waiting = message.messages("functions").flatMap { $0.messages("node") }
-        waiting += message.message("graph")?.messages("node") ?? []
-        while let node = waiting.popLast() {
-            let domain = ONNXNode.canonical(node.string("domain") ?? "")
-            let type = node.string("op_type") ?? ""
-            names.insert(domain.isEmpty ? type : "\(domain).\(type)")
-            for attribute in node.messages("attribute") {
-                let graphs = attribute.messages("graphs") + (attribute.message("g").map { [$0] } ?? [])
-                waiting += graphs.flatMap { $0.messages("node") }
-            }
-        }
-        return names.sorted()
-    }
-
     private func state(_ known: [String: Tensor]) -> ONNXImportState {
         ONNXImportState(
             tensors: ONNXTensorReader(file), budgets: budgets, opsets: opsets, functions: functions,
