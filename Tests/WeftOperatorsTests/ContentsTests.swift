@@ -12,7 +12,7 @@ private let operatorFolder = URL(filePath: #filePath)
 struct ContentsTests {
     /// Folders whose files are operators, one each.
     static let folders = [
-        "Constants", "Elementwise", "Normalization", "Products", "Random", "Recurrence", "Reductions", "Sequences",
+        "Constants", "Control", "Detection", "Elementwise", "Normalization", "Products", "Random", "Recurrence", "Reductions", "Sequences",
         "Shape", "Windows",
     ]
 
