@@ -4,8 +4,8 @@ package import WeftGraph
 package enum Operators {
     /// All operators; a test fails with the line to add when a file's operator is missing.
     package static let all: [any Operator.Type] =
-        constants + control + detection + elementwise + normalization + products + random + recurrence + reductions + sequences + shape
-        + windows
+        constants + control + detection + elementwise + losses + normalization + products + quantization + random
+        + recurrence + reductions + sequences + shape + windows
 
     static let constants: [any Operator.Type] = [
         Op.Constant.self,
@@ -104,6 +104,7 @@ package enum Operators {
         Op.InstanceNorm.self,
         Op.LayerNorm.self,
         Op.Lrn.self,
+        Op.RmsNorm.self,
     ]
 
     static let products: [any Operator.Type] = [
@@ -111,6 +112,7 @@ package enum Operators {
         Op.Det.self,
         Op.Einsum.self,
         Op.MatMul.self,
+        Op.MatMulInteger.self,
     ]
 
     static let random: [any Operator.Type] = [
@@ -191,6 +193,15 @@ package enum Operators {
         Op.MaxUnpool.self,
         Op.Resize.self,
         Op.WindowLengths.self,
+    ]
+
+    static let losses: [any Operator.Type] = [
+        Op.NllLoss.self
+    ]
+
+    static let quantization: [any Operator.Type] = [
+        Op.Dequantize.self,
+        Op.Quantize.self,
     ]
 
     private static let byName: [String: any Operator.Type] = Dictionary(
