@@ -7,9 +7,11 @@ struct Progress {
 
     private let start = ContinuousClock.now
     private let isShown: Bool
+    private let parts: String
     private var lastShown = -1
 
-    init(quiet: Bool) {
+    init(quiet: Bool, of parts: String = "operators") {
+        self.parts = parts
         isShown = !quiet && OutputStream.standardError.isTerminal
     }
 
@@ -19,7 +21,7 @@ struct Progress {
         let percent = done * 100 / total
         guard percent != lastShown else { return }
         lastShown = percent
-        try? OutputStream.standardError.write("\r\(done) of \(total) operators (\(percent) %)")
+        try? OutputStream.standardError.write("\r\(done) of \(total) \(parts) (\(percent) %)")
     }
 
     /// Takes the line away.

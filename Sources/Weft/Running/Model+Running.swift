@@ -55,18 +55,25 @@ extension Model {
         let problems = inputProblems(inputs)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
         return try single { () throws(Diagnostic) in
-            let results = try Interpreter(graph: graph).run(
-                inputs: inputs.mapValues { PlainTensor($0) },
-                weights: { name throws(Diagnostic) in
-                    guard let tensor = weights[name] else {
-                        throw Diagnostic(
-                            "missing-parameter", "parameter '\(name)' has no tensor",
-                            help: "initializeParameters(seed:) makes one")
-                    }
-                    try tensor.validate()
-                    return PlainTensor(tensor)
-                }, progress: progress)
+            let results = try interpreted(inputs) { node, _ in progress(node + 1, graph.nodes.count) }
             return Dictionary(results.map { ($0.name, $0.value.tensor) }, uniquingKeysWith: { first, _ in first })
         }
+    }
+
+    /// The outputs in order, for inputs that fit; `observe` sees what each node gave.
+    func interpreted(
+        _ inputs: [String: Tensor], observe: (_ node: Int, _ results: [PlainTensor]) -> Void
+    ) throws(Diagnostic) -> [(name: String, value: PlainTensor)] {
+        try Interpreter(graph: graph).run(
+            inputs: inputs.mapValues { PlainTensor($0) },
+            weights: { name throws(Diagnostic) in
+                guard let tensor = weights[name] else {
+                    throw Diagnostic(
+                        "missing-parameter", "parameter '\(name)' has no tensor",
+                        help: "initializeParameters(seed:) makes one")
+                }
+                try tensor.validate()
+                return PlainTensor(tensor)
+            }, observe: observe)
     }
 }

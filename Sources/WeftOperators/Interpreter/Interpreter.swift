@@ -15,13 +15,13 @@ package struct Interpreter: Sendable {
     /// The outputs, in order, for inputs by name.
     ///
     /// `weights` is asked for each parameter that is read, when it is first read; values are let go after their last use.
-    /// `progress` is told how many of how many nodes are done. Errors: an input that is missing, unknown, of another
+    /// `observe` is shown the results of each node, by its number, when they are there. Errors: an input that is missing, unknown, of another
     /// type or size (`input-mismatch`) or has an element outside its promised range (`value-out-of-range`); sizes that do
     /// not meet a condition of the graph (`condition-not-met`); a weight of another type (`weight-mismatch`); and what
     /// the nodes throw, with the path of the node.
     package func run(
         inputs: [String: PlainTensor], weights: (String) throws(Diagnostic) -> PlainTensor,
-        progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+        observe: (_ node: Int, _ results: [PlainTensor]) -> Void = { _, _ in }
     ) throws(Diagnostic) -> [(name: String, value: PlainTensor)] {
         try graph.checkNesting(budgets)
         let binding = try InputBinding(graph, inputs).sizes
@@ -35,8 +35,8 @@ package struct Interpreter: Sendable {
                 try load(id, parameters, weights, &runner)
             }
             try runner.run(index)
+            observe(index, graph.nodes[index].outputs.compactMap { runner.values[$0.index] })
             for value in releases[index] { runner.values[value.index] = nil }
-            progress(index + 1, graph.nodes.count)
         }
         var results: [(name: String, value: PlainTensor)] = []
         for output in graph.outputs {

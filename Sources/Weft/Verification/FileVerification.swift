@@ -1,0 +1,45 @@
+import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+
+/// Whether a file is sound: all of it is read, and what has a checksum is compared with it.
+package enum FileVerification {
+    package static func verify(_ reference: ModelReference, _ options: LoadingOptions) -> VerificationCase {
+        let name = reference.base
+        do throws(DiagnosticList) {
+            if case .path(let path) = reference.place {
+                let problems = try single { () throws(Diagnostic) -> [Diagnostic] in
+                    let file = try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
+                    return try FileFormat.detect(file) == .model ? try WeftFileReader(file).verify() : []
+                }
+                if let first = problems.first { throw DiagnosticList([first]) }
+            }
+            let opened = try Inspection.open(reference, options: options)
+            for (tensor, value) in opened.tensors {
+                try single { () throws(Diagnostic) in
+                    do throws(Diagnostic) { try value.validate() } catch { throw error.placed(in: tensor) }
+                }
+            }
+            return VerificationCase(name, .passed, "the file is sound")
+        } catch {
+            return VerificationCase(name, error.first)
+        }
+    }
+}
+
+extension ModelReference {
+    /// Whether it names a model and no record of numbers, told by content; what is not there counts as a model, whose
+    /// opening says what is wrong.
+    package var isModel: Bool {
+        guard case .path(let path) = place else { return true }
+        switch Folders.kind(of: path) {
+        case .folder: return false
+        case .file:
+            guard let file = try? FileContents.open(path), let format = try? FileFormat.detect(file) else {
+                return true
+            }
+            return format != .npz
+        default: return true
+        }
+    }
+}

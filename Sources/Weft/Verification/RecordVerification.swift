@@ -1,0 +1,102 @@
+package import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Runs a model on recorded inputs and compares its outputs with the recorded ones.
+package struct RecordVerification: Sendable {
+    /// How models are read.
+    package var options = LoadingOptions()
+    /// How far results may be from what is expected; nil is what the record's kind says.
+    package var tolerance: Tolerance?
+    /// How inputs are filled of which a record has only the shape.
+    package var filling = InputFilling.sym
+    /// Where missing parameters come from.
+    package var seed: UInt64 = 0
+
+    package init() {}
+
+    /// Compares a model with records. Errors of the model are part of the answer.
+    ///
+    /// - Throws: what is wrong with a record itself, or with the file of the model.
+    package func verify(_ model: String, with records: [String]) throws(DiagnosticList) -> [VerificationCase] {
+        let subject = try VerifiedModel(ModelReference(model), options)
+        return try records.map { path throws(DiagnosticList) in
+            let record = try single { () throws(Diagnostic) in
+                try RecordedCase.read(path, mapping: options.mapsFiles)
+            }
+            return verify(subject, record)
+        }
+    }
+
+    /// Compares a model that is open with one record.
+    func verify(_ subject: VerifiedModel, _ record: RecordedCase) -> VerificationCase {
+        var result: VerificationCase
+        do throws(Diagnostic) {
+            result = try compare(subject, record)
+        } catch {
+            result = VerificationCase(record.name, error)
+        }
+        result.operators = subject.operators
+        return result
+    }
+
+    private func compare(_ subject: VerifiedModel, _ record: RecordedCase) throws(Diagnostic) -> VerificationCase {
+        if let reason = record.unsupported { return VerificationCase(record.name, .unsupported, reason) }
+        let types = try subject.inputs()
+        let outputs = subject.outputNames()
+        let record = record.inOrder(inputs: types.map(\.name), outputs: outputs)
+        let given = record.tensors(for: types, filling: filling)
+        var model = try subject.model(values: given)
+        try model.initializeParameters(seed: seed)
+        let expected = record.expected(of: outputs)
+        guard !expected.isEmpty else {
+            return VerificationCase(record.name, .skipped, "the record has none of the model's outputs")
+        }
+        let found = try model.results(given)
+        let sizes = model.graph.bound(given)
+        let comparisons = expected.map { name, wanted in
+            let allowed =
+                tolerance
+                ?? (record.isONNX
+                    ? .recordedByONNX : .rounding(of: wanted.elementType, in: model.graph, sizes: sizes))
+            guard let tensor = found[name] else { return OutputComparison(missing: name, allowed) }
+            return OutputComparison(name, tensor, wanted, allowed)
+        }
+        return VerificationCase(record.name, comparisons)
+    }
+}
+
+extension Model {
+    /// The outputs of a run, the first thing that is wrong being thrown.
+    func results(_ inputs: [String: Tensor]) throws(Diagnostic) -> [String: Tensor] {
+        do throws(DiagnosticList) {
+            return try run(inputs)
+        } catch {
+            throw error.first
+        }
+    }
+}
+
+extension Graph {
+    /// The sizes of symbols that inputs show, as far as their types name them plainly.
+    func bound(_ tensors: [String: Tensor]) -> [Symbol: Int] {
+        var sizes: [Symbol: Int] = [:]
+        for input in inputTypes {
+            guard let shape = tensors[input.name]?.shape else { continue }
+            for (dimension, size) in zip(input.type.shape, shape) {
+                if let symbol = dimension.bareSymbol { sizes[symbol] = size }
+            }
+        }
+        return sizes
+    }
+}
+
+extension DiagnosticList {
+    /// The first error.
+    var first: Diagnostic {
+        diagnostics.first { $0.severity == .error } ?? Diagnostic("internal-error", "an error without a diagnostic")
+    }
+}

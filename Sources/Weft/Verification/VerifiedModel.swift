@@ -1,0 +1,70 @@
+import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+import WeftGraph
+import WeftTensors
+
+/// A model that is compared with something, whatever file it is in.
+struct VerifiedModel {
+    private enum Source {
+        /// Its shapes may depend on what inputs hold, so it is made for the inputs of each run.
+        case onnx(ONNXFile)
+        case loaded(LoadedModel)
+    }
+
+    private let source: Source
+
+    /// Opens a model.
+    ///
+    /// - Throws: what is wrong with the file, or with the weights given to it.
+    init(_ reference: ModelReference, _ options: LoadingOptions) throws(DiagnosticList) {
+        if case .path(let path) = reference.place, Folders.kind(of: path) == .file {
+            let onnx = try single { () throws(Diagnostic) -> ONNXFile? in
+                let file = try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
+                return try FileFormat.detect(file) == .onnx ? try ONNXFile(file) : nil
+            }
+            if let onnx {
+                source = .onnx(onnx)
+                return
+            }
+        }
+        let loaded = try LoadedModel.load(reference, options: options)
+        if let fit = loaded.fit, !fit.isUsable { throw DiagnosticList([fit.diagnostic]) }
+        source = .loaded(loaded)
+    }
+
+    /// The names and element types of the inputs, in order.
+    func inputs() throws(Diagnostic) -> [(name: String, type: ElementType)] {
+        switch source {
+        case .onnx(let file): try file.inputs()
+        case .loaded(let loaded): loaded.model.graph.inputTypes.map { ($0.name, $0.type.elementType) }
+        }
+    }
+
+    /// The names of the outputs, in order.
+    func outputNames() -> [String] {
+        switch source {
+        case .onnx(let file): file.outputNames
+        case .loaded(let loaded): loaded.model.graph.outputTypes.map(\.name)
+        }
+    }
+
+    /// The model for given inputs.
+    func model(values: [String: Tensor]) throws(Diagnostic) -> Model {
+        switch source {
+        case .loaded(let loaded): return loaded.model
+        case .onnx(let file):
+            let result = try file.model(values: values)
+            if let first = result.unknown.first { throw first }
+            return result.model
+        }
+    }
+
+    /// The operators as the file names them, each once.
+    var operators: [String] {
+        switch source {
+        case .onnx(let file): file.operatorNames
+        case .loaded(let loaded): Set(loaded.model.graph.nodes.map(\.operation.name)).sorted()
+        }
+    }
+}
