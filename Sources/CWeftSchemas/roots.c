@@ -3,6 +3,7 @@
 // One line for each schema.
 static const ProtobufCMessageDescriptor *const roots[] = {
     &weft__model__descriptor,
+    &onnx__model_proto__descriptor,
 };
 
 const ProtobufCMessageDescriptor *weft_schema_root(size_t index) {

@@ -6,6 +6,7 @@
 #include <protobuf-c/protobuf-c.h>
 #include <stddef.h>
 
+#include "onnx.pb-c.h"
 #include "weft.pb-c.h"
 
 // The outermost message of a number, or NULL behind the last; every other message is reached from one of them.

@@ -30,6 +30,10 @@ import CWeftSchemas
     package static let weftModel = root(0)
     /// Everything in the model file but the bytes of the tensors.
     package static let weftHead = known("weft.Head")
+    /// A whole ONNX file.
+    package static let onnxModel = root(1)
+    /// One tensor of an ONNX file, which also is what recorded inputs and outputs are.
+    package static let onnxTensor = known("onnx.TensorProto")
 
     var fieldCount: Int { unsafe Int(descriptor.pointee.n_fields) }
 

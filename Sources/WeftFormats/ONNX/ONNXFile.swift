@@ -1,0 +1,132 @@
+package import WeftDiagnostics
+package import WeftFiles
+package import WeftGraph
+package import WeftTensors
+
+/// An ONNX file: its structure unpacked, its tensors left where they are.
+package struct ONNXFile: Sendable {
+    package let file: FileContents
+    private let message: ProtobufMessage
+    private let opsets: [String: Int]
+    private let functions: [String: ProtobufMessage]
+    private let budgets: Budgets
+
+    /// The newest operator set that is known.
+    static let newestOpset = 27
+    private static let newestFormat = 14
+
+    /// Unpacks the structure.
+    ///
+    /// - Throws: `onnx-graph`, `onnx-version`, `onnx-opset`, `onnx-function`, and what decoding a message throws, with
+    ///   the byte offset.
+    package init(_ file: FileContents, budgets: Budgets = Budgets()) throws(Diagnostic) {
+        self.file = file
+        self.budgets = budgets
+        let limits = WireLimits(structureBytes: budgets.structureBytes)
+        message = try ProtobufMessage.decode(.onnxModel, file, eliding: ONNXTensorReader.elision, limits: limits)
+        let version = message.integer("ir_version") ?? 0
+        guard (1...Int64(ONNXFile.newestFormat)).contains(version) else {
+            throw Diagnostic(
+                "onnx-version", "version \(version) of the ONNX format is not known", place: file.name,
+                help: "versions 1 to \(ONNXFile.newestFormat) are read")
+        }
+        guard message.has("graph") else { throw Diagnostic("onnx-graph", "the file has no graph", place: file.name) }
+        do throws(Diagnostic) {
+            opsets = try ONNXFile.opsets(message, otherwise: version < 3 ? 1 : nil)
+            functions = try ONNXFile.functions(message.messages("functions"))
+        } catch {
+            throw error.placed(in: file.name)
+        }
+    }
+
+    /// The program that wrote the file.
+    package var producer: String? {
+        let parts = [message.string("producer_name"), message.string("producer_version")].compactMap { $0 }
+            .filter { !$0.isEmpty }
+        return parts.isEmpty ? nil : parts.joined(separator: " ")
+    }
+
+    /// The versions of the operator sets that a model or a function uses.
+    static func opsets(_ message: ProtobufMessage, otherwise: Int? = nil) throws(Diagnostic) -> [String: Int] {
+        var result: [String: Int] = [:]
+        for entry in message.messages("opset_import") {
+            let domain = ONNXNode.canonical(entry.string("domain") ?? "")
+            let version = Int(entry.integer("version") ?? 0)
+            guard domain != "" || (1...newestOpset).contains(version) else {
+                throw Diagnostic(
+                    "onnx-opset", "version \(version) of ONNX's operator set is not known",
+                    help: "versions 1 to \(newestOpset) are read")
+            }
+            result[domain] = version
+        }
+        if result.isEmpty, let otherwise { result[""] = otherwise }
+        return result
+    }
+
+    private static func functions(_ messages: [ProtobufMessage]) throws(Diagnostic) -> [String: ProtobufMessage] {
+        var result: [String: ProtobufMessage] = [:]
+        for message in messages {
+            let name = message.string("name") ?? ""
+            let key = functionKey(
+                ONNXNode.canonical(message.string("domain") ?? ""), name, message.string("overload") ?? "")
+            guard result.updateValue(message, forKey: key) == nil else {
+                throw Diagnostic("onnx-function", "the function '\(name)' is defined twice")
+            }
+        }
+        return result
+    }
+
+    static func functionKey(_ domain: String, _ name: String, _ overload: String) -> String {
+        "\(domain)\u{1}\(name)\u{1}\(overload)"
+    }
+
+    /// The messages of the types that a list of values declares, by name.
+    static func types(_ messages: [ProtobufMessage]) -> [String: ProtobufMessage] {
+        var result: [String: ProtobufMessage] = [:]
+        for message in messages {
+            if let name = message.string("name"), let type = message.message("type") { result[name] = type }
+        }
+        return result
+    }
+}
+
+/// A model that was imported, and what is to be said of it.
+package struct ONNXImport: Sendable {
+    package var model: Model
+    package let ledger: ONNXLedger
+    /// The operators that became unknown ones.
+    package let unknown: [Diagnostic]
+    /// The inputs whose values shapes depend on. Those whose values were given count as known in the graph.
+    package let decidingInputs: [String]
+}
+
+extension ONNXFile {
+    /// Makes the model.
+    ///
+    /// - Parameter values: values that inputs will have. Where a shape depends on one of these inputs, the model is made
+    ///   for that value; the others stay free.
+    /// - Throws: what is wrong with a node, with its name; `onnx-name`, `onnx-type`, `onnx-rank` and others.
+    package func model(values: [String: Tensor] = [:]) throws(Diagnostic) -> ONNXImport {
+        var known: [String: Tensor] = [:]
+        while true {
+            var importer = ONNXModelImporter(message, state(known), values: values)
+            do {
+                try importer.run()
+            } catch {
+                let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
+                guard !more.isEmpty else { throw error.placed(in: file.name) }
+                for name in more { known[name] = values[name] }
+                continue
+            }
+            let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
+            guard !more.isEmpty else { return importer.result(producer: producer) }
+            for name in more { known[name] = values[name] }
+        }
+    }
+
+    private func state(_ known: [String: Tensor]) -> ONNXImportState {
+        ONNXImportState(
+            tensors: ONNXTensorReader(file), budgets: budgets, opsets: opsets, functions: functions,
+            inputValues: known)
+    }
+}

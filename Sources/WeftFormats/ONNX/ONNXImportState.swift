@@ -1,0 +1,37 @@
+import WeftDiagnostics
+import WeftFiles
+import WeftGraph
+import WeftTensors
+
+/// What all graphs of one import share.
+struct ONNXImportState {
+    /// Makes tensors of messages.
+    var tensors: ONNXTensorReader
+    let budgets: Budgets
+    /// The versions of the operator sets, by domain; those of a function while it is inlined.
+    var opsets: [String: Int]
+    /// The file's own operators, by domain, name and overload.
+    let functions: [String: ProtobufMessage]
+    /// The tensors of the parameters.
+    var weights: [String: Tensor] = [:]
+    var ledger = ONNXLedger()
+    /// The values that inputs are known to have, because shapes depend on them.
+    let inputValues: [String: Tensor]
+    /// The inputs on whose values shapes depend, as far as was found.
+    var decidingInputs: Set<String> = []
+    /// What was not understood: the operators that became unknown ones.
+    var unknown: [Diagnostic] = []
+    /// The nodes so far, also those of bodies and functions.
+    var nodeCount = 0
+    /// The data sizes so far, so that those of bodies have names of their own.
+    var dataSymbols = 0
+    /// How deep bodies and functions are nested around the graph that is being made.
+    var depth = 0
+
+    mutating func count(_ nodes: Int) throws(Diagnostic) {
+        nodeCount += nodes
+        guard nodeCount <= budgets.nodes else {
+            throw Diagnostic("too-many-nodes", "the graph has more than \(budgets.nodes) nodes")
+        }
+    }
+}

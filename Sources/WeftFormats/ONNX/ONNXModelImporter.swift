@@ -1,0 +1,122 @@
+import WeftDiagnostics
+import WeftFiles
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Makes a model of the outermost graph of a file.
+struct ONNXModelImporter {
+    private let model: ProtobufMessage
+    private let graph: ProtobufMessage
+    /// The values that inputs will have, where they are known.
+    private let values: [String: Tensor]
+    private var importer: ONNXGraphImporter
+
+    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor]) {
+        self.model = model
+        self.values = values
+        graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
+        importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
+    }
+
+    var decidingInputs: Set<String> { importer.file.decidingInputs }
+
+    mutating func run() throws(Diagnostic) {
+        try importer.declare(graph)
+        try addInputs()
+        try importer.run(graph.messages("node"))
+        try addOutputs()
+    }
+
+    private mutating func addInputs() throws(Diagnostic) {
+        var names: Set<String> = []
+        for message in graph.messages("input") {
+            let name = message.string("name") ?? ""
+            guard !name.isEmpty, names.insert(name).inserted else {
+                throw Diagnostic("onnx-name", "an input has no name, or that of another: '\(name)'")
+            }
+            // An initial value that can be overridden is taken as it is.
+            if importer.operands[name] != nil {
+                if (model.integer("ir_version") ?? 0) >= 4 {
+                    importer.file.ledger.note("input '\(name)'", "its default value is taken, it is no input any more")
+                }
+                continue
+            }
+            do throws(Diagnostic) {
+                try addInput(name, message.message("type") ?? message.new("type"))
+            } catch {
+                throw error.placed(in: "input '\(name)'")
+            }
+        }
+    }
+
+    private mutating func addInput(_ name: String, _ type: ProtobufMessage) throws(Diagnostic) {
+        let base = ONNXTypes.identifier(name)
+        let (elementType, declared) = try ONNXTypes.type(type) { axis in
+            axis == 0 ? Dimension(Symbol("N")) : Dimension(Symbol("\(base)_\(axis)"))
+        }
+        guard let shape = declared ?? values[name]?.shape.map({ Dimension($0) }) else {
+            throw Diagnostic(
+                "onnx-rank", "the rank of this input is not declared",
+                help: "write the shape into the file, if need be with names for its sizes")
+        }
+        let id = importer.builder.addInput(name, Fact(elementType, shape))
+        importer.operands[name] = importer.file.inputValues[name].map { .known($0) } ?? .value(id)
+    }
+
+    private mutating func addOutputs() throws(Diagnostic) {
+        for message in graph.messages("output") {
+            let name = message.string("name") ?? ""
+            do throws(Diagnostic) {
+                let operand = try importer.operand(named: name)
+                importer.builder.addOutput(name, try importer.value(operand))
+            } catch {
+                throw error.placed(in: "output '\(name)'")
+            }
+        }
+    }
+
+    /// The model, after a run without errors.
+    func result(producer: String?) -> ONNXImport {
+        var made = Model(graph: importer.builder.graph, weights: importer.file.weights)
+        made.metadata.producer = producer
+        if let bytes = model.bytes("doc_string") ?? graph.bytes("doc_string") {
+            made.metadata.documentation = String(decoding: bytes, as: UTF8.self)
+        }
+        for entry in model.messages("metadata_props") {
+            made.metadata.about.append(
+                Metadata.Entry(entry.string("key") ?? "", .string(entry.string("value") ?? "")))
+        }
+        return ONNXImport(
+            model: made, ledger: importer.file.ledger, unknown: importer.file.unknown,
+            decidingInputs: decidingInputs.sorted())
+    }
+}
+
+extension ONNXGraphImporter {
+    /// Takes the initial tensors and the declared types of a graph.
+    mutating func declare(_ graph: ProtobufMessage) throws(Diagnostic) {
+        for list in [graph.messages("value_info"), graph.messages("output")] {
+            declared.merge(ONNXFile.types(list)) { first, _ in first }
+        }
+        for message in graph.messages("initializer") {
+            let name = message.string("name") ?? ""
+            let tensor = try file.tensors.tensor(message)
+            try take(tensor, named: name)
+        }
+        guard graph.messages("sparse_initializer").isEmpty else {
+            throw Diagnostic("onnx-unsupported", "sparse initial tensors are not supported")
+        }
+    }
+
+    /// Takes a tensor of the file: one of reals with axes is a parameter, others are constants.
+    mutating func take(_ tensor: Tensor, named name: String) throws(Diagnostic) {
+        guard !name.isEmpty, operands[name] == nil else {
+            throw Diagnostic("onnx-name", "a tensor has no name, or that of another: '\(name)'")
+        }
+        operands[name] = ONNXGraphImporter.isParameter(tensor) ? .stored(name, tensor) : .known(tensor)
+    }
+
+    /// Whether a tensor is more than a setting of a computation.
+    static func isParameter(_ tensor: Tensor) -> Bool { tensor.elementType.isFloat && !tensor.shape.isEmpty }
+}

@@ -1,0 +1,154 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Tensors that come from no other.
+enum ONNXConstants {
+    static let mappings: [String: ONNXMapping] = [
+        "Constant": { importer, node throws(Diagnostic) in [try constant(&importer, node)] },
+        "ConstantOfShape": { importer, node throws(Diagnostic) in [try constantOfShape(&importer, node)] },
+        "EyeLike": { importer, node throws(Diagnostic) in [try eyeLike(&importer, node)] },
+        "Range": { importer, node throws(Diagnostic) in [try range(&importer, node)] },
+        "Shape": { importer, node throws(Diagnostic) in
+            let shape = importer.fact(try importer.required(node, 0)).shape
+            // Bounds beyond the ends are held at them.
+            func bound(_ value: Int) -> Int { min(max(value < 0 ? value + shape.count : value, 0), shape.count) }
+            let start = bound(try node.integer("start", 0))
+            let end = bound(try node.integer("end", shape.count))
+            return [try importer.tensor(of: start < end ? Array(shape[start..<end]) : [], rank: 1)]
+        },
+        "Size": { importer, node throws(Diagnostic) in
+            let count = importer.fact(try importer.required(node, 0)).type.elementCount
+            return [try importer.tensor(of: [count], rank: 0)]
+        },
+    ]
+
+    private static func constant(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        if let message = try node.tensor("value") {
+            let tensor = try importer.file.tensors.tensor(message)
+            let isLarge = ONNXGraphImporter.isParameter(tensor) && tensor.count > 64
+            // A parameter needs a name of its own, which only values of the model's own graph have.
+            guard isLarge, !importer.isBody, importer.path.isEmpty, let name = node.outputs.first else {
+                return .known(tensor)
+            }
+            return .stored(name, tensor)
+        }
+        if let value = try node.real("value_float") { return .scalar(value, .f32) }
+        if let value = try node.integer("value_int") {
+            return .known(PlainTensor(wrapping: [Int64(value)], .i64, shape: []).tensor)
+        }
+        if let values = try node.reals("value_floats") {
+            return .known(PlainTensor(rounding: values, .f32, shape: [values.count]).tensor)
+        }
+        if let values = try node.integers("value_ints") { return .numbers(values) }
+        throw importer.unsupported("constants that are texts or sparse are not supported")
+    }
+
+    private static func constantOfShape(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        let sizes = try importer.sizes(try importer.required(node, 0), "the sizes of ConstantOfShape")
+        var type = ElementType.f32
+        var value: Double = 0
+        if let message = try node.tensor("value") {
+            let tensor = try importer.file.tensors.tensor(message)
+            guard tensor.count == 1 else {
+                throw Diagnostic("onnx-attribute", "the value of ConstantOfShape must be one number")
+            }
+            type = tensor.elementType
+            value = PlainTensor(tensor).reals.first ?? 0
+        }
+        return try importer.one(Op.Full(type, sizes, value))
+    }
+
+    /// Ones on a diagonal: where the column is the row and k more.
+    private static func eyeLike(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        let like = importer.fact(try importer.required(node, 0))
+        guard like.rank == 2 else { throw Diagnostic("onnx-operand", "EyeLike takes a matrix, not \(like.type)") }
+        let type = try node.integer("dtype").map { number throws(Diagnostic) in
+            try ONNXElementType.type(Int64(number))
+        }
+        let k = try node.integer("k", 0)
+        let rows = try importer.counted(like.shape[0])
+        let columns = try importer.counted(like.shape[1])
+        let start = try importer.one(Op.Add(), rows, .known(PlainTensor.number(k)))
+        let isOn = try importer.one(
+            Op.Equal(), try importer.one(Op.Unsqueeze(axis: [1]), start),
+            try importer.one(Op.Unsqueeze(axis: [0]), columns))
+        return try importer.cast(isOn, to: type ?? like.elementType)
+    }
+
+    /// start, start + delta … before limit. With known bounds it is a constant; otherwise whole numbers from their count.
+    private static func range(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        let bounds = try importer.operands(node)
+        guard bounds.count == 3 else { throw Diagnostic("onnx-operand", "Range takes three operands") }
+        let type = importer.fact(bounds[0]).elementType
+        if type.isFloat {
+            var numbers: [Double] = []
+            for bound in bounds { numbers.append(try importer.reals(bound, "the bounds of Range").first ?? 0) }
+            let count = ((numbers[1] - numbers[0]) / numbers[2]).rounded(.up)
+            guard numbers[2] != 0, count < 16_777_216 else {
+                throw Diagnostic("onnx-operand", "the bounds of Range give no list of numbers")
+            }
+            let values = (0..<Int(max(count, 0))).map { numbers[0] + Double($0) * numbers[2] }
+            return .known(PlainTensor(rounding: values, type, shape: [values.count]).tensor)
+        }
+        var sizes: [Dimension] = []
+        for bound in bounds {
+            guard let size = try importer.sizes(bound, "the bounds of Range").first else {
+                throw Diagnostic("onnx-operand", "a bound of Range is empty")
+            }
+            sizes.append(size)
+        }
+        guard let delta = sizes[2].value, delta != 0 else {
+            throw importer.unsupported("a Range whose step is computed is not supported")
+        }
+        let span = delta > 0 ? sizes[1] - sizes[0] : sizes[0] - sizes[1]
+        var count = span.ceilDivided(by: Dimension(abs(delta)))
+        if importer.builder.assumptions.atLeast(count, 0) != .proved { count = Dimension.maximum(count, 0) }
+        let positions = try importer.counted(count)
+        let scaled = try importer.one(Op.Multiply(), positions, .known(PlainTensor.number(delta)))
+        let start = try importer.tensor(of: [sizes[0]], rank: 0)
+        return try importer.cast(try importer.one(Op.Add(), scaled, start), to: type)
+    }
+}
+
+extension PlainTensor {
+    /// A whole number without axes.
+    fileprivate static func number(_ value: Int) -> Tensor {
+        PlainTensor(wrapping: [Int64(value)], .i64, shape: []).tensor
+    }
+}
+
+extension ONNXGraphImporter {
+    /// Sizes as a tensor of whole numbers: of rank 1, or one of them without axes.
+    mutating func tensor(of sizes: [Dimension], rank: Int) throws(Diagnostic) -> ONNXOperand {
+        let known = sizes.compactMap(\.value)
+        if known.count == sizes.count {
+            let shape = rank == 0 ? [] : [sizes.count]
+            return .known(PlainTensor(wrapping: known.map { Int64($0) }, .i64, shape: shape).tensor)
+        }
+        if rank == 0 { return try one(Op.Size(sizes[0]), []) }
+        var parts: [ONNXOperand] = []
+        for size in sizes { parts.append(try one(Op.Size(size), [])) }
+        return try all(Op.Stack(axis: 0), parts)[0]
+    }
+
+    /// The whole numbers from 0 to below a size.
+    mutating func counted(_ count: Dimension) throws(Diagnostic) -> ONNXOperand {
+        if let count = count.value, count <= 4096 { return .numbers(Array(0..<max(count, 0))) }
+        let ones = try one(Op.Full(.i64, [count], 1))
+        return try one(Op.Subtract(), try one(Op.Cumsum(axis: 0), ones), .scalar(1, .i64))
+    }
+
+    private mutating func one(_ operation: any Operator, _ none: [ONNXOperand]) throws(Diagnostic) -> ONNXOperand {
+        try all(operation, none)[0]
+    }
+}

@@ -1,0 +1,155 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Operators that take parts of tensors, or surround them.
+enum ONNXSlices {
+    static let mappings: [String: ONNXMapping] = [
+        "Slice": { importer, node throws(Diagnostic) in [try slice(&importer, node)] },
+        "Gather": { importer, node throws(Diagnostic) in [try gather(&importer, node)] },
+        "Pad": { importer, node throws(Diagnostic) in [try pad(&importer, node)] },
+    ]
+
+    private static func slice(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
+        var x = try importer.required(node, 0)
+        let rank = importer.fact(x).rank
+        let (starts, ends): ([Dimension], [Dimension])
+        var (axes, steps): ([Int]?, [Int]?)
+        if importer.opset < 10 {
+            starts = try node.integers("starts")?.map { Dimension($0) } ?? []
+            ends = try node.integers("ends")?.map { Dimension($0) } ?? []
+            axes = try node.integers("axes")
+        } else {
+            starts = try importer.sizes(try importer.required(node, 1), "the starts of Slice")
+            ends = try importer.sizes(try importer.required(node, 2), "the ends of Slice")
+            axes = try importer.optional(node, 3).map { operand throws(Diagnostic) in
+                try importer.integers(operand, "the axes of Slice")
+            }
+            steps = try importer.optional(node, 4).map { operand throws(Diagnostic) in
+                try importer.integers(operand, "the steps of Slice")
+            }
+        }
+        let places = try importer.resolved(axes ?? Array(0..<starts.count), rank)
+        guard places.count == starts.count, ends.count == starts.count, steps?.count ?? starts.count == starts.count
+        else { throw Diagnostic("onnx-operand", "Slice needs as many starts as ends, axes and steps") }
+        for (index, axis) in places.enumerated() {
+            x = try importer.sliced(x, axis, starts[index], ends[index], step: steps?[index] ?? 1)
+        }
+        return x
+    }
+
+    /// Negative indices count from the end.
+    private static func gather(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        let x = try importer.required(node, 0)
+        let axis = try importer.resolved(try node.integer("axis", 0), importer.fact(x).rank)
+        let ids = try importer.fromFront(try importer.required(node, 1), importer.fact(x).shape[axis])
+        return try importer.one(Op.Gather(axis: axis), x, ids)
+    }
+
+    private static func pad(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
+        let x = try importer.required(node, 0)
+        let type = importer.fact(x)
+        let mode = try node.string("mode") ?? "constant"
+        guard let kind = Op.Pad.Mode(rawValue: mode) else {
+            throw importer.unsupported("Pad in mode \(mode) is not supported")
+        }
+        var value = try node.real("value", 0)
+        var pads: [Int]
+        if importer.opset < 11 {
+            pads = try node.integers(node.has("pads") ? "pads" : "paddings") ?? []
+        } else {
+            pads = try importer.integers(try importer.required(node, 1), "the sizes of Pad")
+            if let operand = try importer.optional(node, 2) {
+                value = try importer.reals(operand, "the value of Pad").first ?? 0
+            }
+        }
+        if importer.opset >= 18, let operand = try importer.optional(node, 3) {
+            let axes = try importer.resolved(try importer.integers(operand, "the axes of Pad"), type.rank)
+            guard pads.count == 2 * axes.count else { throw Diagnostic("onnx-operand", "Pad needs two sizes for each axis") }
+            var all = [Int](repeating: 0, count: 2 * type.rank)
+            for (index, axis) in axes.enumerated() {
+                all[axis] = pads[index]
+                all[type.rank + axis] = pads[axes.count + index]
+            }
+            pads = all
+        }
+        guard pads.count == 2 * type.rank else { throw Diagnostic("onnx-operand", "Pad needs two sizes for each axis") }
+        return try importer.padded(x, pads, value, kind)
+    }
+}
+
+extension ONNXGraphImporter {
+    /// A slice along an axis whose bounds are held at its ends.
+    mutating func sliced(
+        _ x: ONNXOperand, _ axis: Int, _ from: Dimension, _ to: Dimension, step: Int
+    ) throws(Diagnostic) -> ONNXOperand {
+        guard step != 0 else { throw Diagnostic("onnx-operand", "a step of Slice must not be 0") }
+        let size = fact(x).shape[axis]
+        let low: Dimension = step > 0 ? 0 : -1
+        let high = step > 0 ? size : size - 1
+        let start = held(fromFront(from, size), step > 0 ? 0 : -1, high)
+        let end = held(fromFront(to, size), low, high)
+        if step > 0, start == 0, end == size, step == 1 { return x }
+        let last = step > 0 ? larger(start, end) : smaller(start, end)
+        if step > 0 { return try one(Op.Slice(axis: axis, from: start, to: last, step: step), x) }
+        // Ours reads −1 as the last position: a slice that goes down to the first leaves its end out.
+        if start == -1 || start == last { return try one(Op.Slice(axis: axis, from: 0, to: 0), x) }
+        return try one(Op.Slice(axis: axis, from: start, to: last == -1 ? nil : last, step: step), x)
+    }
+
+    private func fromFront(_ bound: Dimension, _ size: Dimension) -> Dimension {
+        if builder.assumptions.atLeast(bound, 0) == .proved { return bound }
+        if builder.assumptions.atLeast(-1, bound) == .proved {
+            // The lowest numbers mean the first position, and cannot be added to.
+            if let number = bound.value, number < -(1 << 40) { return -1_099_511_627_776 }
+            return bound + size
+        }
+        return bound
+    }
+
+    private func held(_ bound: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
+        smaller(larger(bound, low), high)
+    }
+
+    private func smaller(_ a: Dimension, _ b: Dimension) -> Dimension {
+        if a == b || builder.assumptions.atLeast(b, a) == .proved { return a }
+        if builder.assumptions.atLeast(a, b) == .proved { return b }
+        return Dimension.minimum(a, b)
+    }
+
+    private func larger(_ a: Dimension, _ b: Dimension) -> Dimension {
+        if a == b || builder.assumptions.atLeast(a, b) == .proved { return a }
+        if builder.assumptions.atLeast(b, a) == .proved { return b }
+        return Dimension.maximum(a, b)
+    }
+
+    /// Indices of which negative ones count from the end, all counted from the front.
+    mutating func fromFront(_ ids: ONNXOperand, _ size: Dimension) throws(Diagnostic) -> ONNXOperand {
+        let type = fact(ids)
+        if let contents = type.contents, contents.allSatisfy({ builder.assumptions.atLeast($0, 0) == .proved }) {
+            return ids
+        }
+        if !type.elementType.isSigned { return ids }
+        let count = try cast(try tensor(of: [size], rank: 0), to: type.elementType)
+        let isNegative = try one(Op.Less(), ids, .scalar(0, type.elementType))
+        return try one(Op.Select(), isNegative, try one(Op.Add(), ids, count), ids)
+    }
+
+    /// Positions put around a tensor; a negative number takes them away.
+    mutating func padded(
+        _ x: ONNXOperand, _ pads: [Int], _ value: Double, _ mode: Op.Pad.Mode
+    ) throws(Diagnostic) -> ONNXOperand {
+        var result = x
+        let rank = pads.count / 2
+        for axis in 0..<rank where pads[axis] < 0 || pads[rank + axis] < 0 {
+            let size = fact(result).shape[axis]
+            result = try sliced(
+                result, axis, Dimension(max(-pads[axis], 0)), size - Dimension(max(-pads[rank + axis], 0)), step: 1)
+        }
+        let added = pads.map { max($0, 0) }
+        return added.allSatisfy { $0 == 0 } ? result : try one(Op.Pad(sizes: added, value: value, mode: mode), result)
+    }
+}

@@ -1,0 +1,60 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Functions of each element of one tensor.
+enum ONNXUnary {
+    static let mappings = plain.mapValues { unary($0) }.merging(composed) { $1 }
+
+    private static func unary(_ make: @escaping @Sendable () -> any Operator) -> ONNXMapping {
+        { importer, node throws(Diagnostic) in [try importer.one(make(), try importer.required(node, 0))] }
+    }
+
+    /// Those that are ours under another name.
+    private static let plain: [String: @Sendable () -> any Operator] = [
+        "Abs": { Op.Abs() }, "Ceil": { Op.Ceil() }, "Cos": { Op.Cos() }, "Erf": { Op.Erf() }, "Exp": { Op.Exp() },
+        "Floor": { Op.Floor() }, "Identity": { Op.Identity() }, "Log": { Op.Log() }, "Neg": { Op.Negate() },
+        "Not": { Op.Not() }, "Round": { Op.Round() }, "Sign": { Op.Sign() }, "Sin": { Op.Sin() },
+        "Sqrt": { Op.Sqrt() }, "Tanh": { Op.Tanh() }, "Sigmoid": { Op.Sigmoid() }, "Relu": { Op.Relu() },
+        "Softsign": { Op.Softsign() }, "Mish": { Op.Mish() }, "HardSwish": { Op.HardSwish() },
+        "Softplus": { Op.Softplus(threshold: .infinity) },
+    ]
+
+    private static let composed: [String: ONNXMapping] = [
+        "Identity": { importer, node throws(Diagnostic) in [try importer.required(node, 0)] },
+        "Reciprocal": { importer, node throws(Diagnostic) in
+            let x = try importer.required(node, 0)
+            return [try importer.one(Op.Divide(), .scalar(1, importer.fact(x).elementType), x)]
+        },
+        "Cast": { importer, node throws(Diagnostic) in
+            let x = try importer.required(node, 0)
+            return [try importer.cast(x, to: try target(node))]
+        },
+        "CastLike": { importer, node throws(Diagnostic) in
+            let like = try importer.required(node, 1)
+            return [try importer.cast(try importer.required(node, 0), to: importer.fact(like).elementType)]
+        },
+    ]
+
+    /// What Cast casts to; the first version names the type in a text.
+    private static func target(_ node: ONNXNode) throws(Diagnostic) -> ElementType {
+        if let number = try? node.integer("to") { return try ONNXElementType.type(Int64(number)) }
+        guard let name = try node.string("to"), let type = names[name] else {
+            throw Diagnostic("onnx-attribute", "Cast must say which type it casts to")
+        }
+        return type
+    }
+
+    private static let names: [String: ElementType] = [
+        "FLOAT": .f32, "DOUBLE": .f64, "FLOAT16": .f16, "INT8": .i8, "UINT8": .u8, "INT16": .i16, "UINT16": .u16,
+        "INT32": .i32, "UINT32": .u32, "INT64": .i64, "UINT64": .u64, "BOOL": .bool,
+    ]
+}
+
+extension ONNXGraphImporter {
+    /// The operand with elements of another type, or itself.
+    mutating func cast(_ x: ONNXOperand, to type: ElementType) throws(Diagnostic) -> ONNXOperand {
+        fact(x).elementType == type ? x : try one(Op.Cast(type: type), x)
+    }
+}
