@@ -3523,7 +3523,7 @@ const ProtobufCMessageDescriptor weft__attributes__descriptor =
   (ProtobufCMessageInit) weft__attributes__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue weft__element_type__enum_values_by_number[20] =
+static const ProtobufCEnumValue weft__element_type__enum_values_by_number[24] =
 {
   { "UNKNOWN_ELEMENT", "WEFT__ELEMENT_TYPE__UNKNOWN_ELEMENT", 0 },
   { "F32", "WEFT__ELEMENT_TYPE__F32", 1 },
@@ -3545,11 +3545,15 @@ static const ProtobufCEnumValue weft__element_type__enum_values_by_number[20] =
   { "U4", "WEFT__ELEMENT_TYPE__U4", 17 },
   { "F4E2M1", "WEFT__ELEMENT_TYPE__F4E2M1", 18 },
   { "F8E8M0", "WEFT__ELEMENT_TYPE__F8E8M0", 19 },
+  { "F8E4M3FNUZ", "WEFT__ELEMENT_TYPE__F8E4M3FNUZ", 20 },
+  { "F8E5M2FNUZ", "WEFT__ELEMENT_TYPE__F8E5M2FNUZ", 21 },
+  { "I2", "WEFT__ELEMENT_TYPE__I2", 22 },
+  { "U2", "WEFT__ELEMENT_TYPE__U2", 23 },
 };
 static const ProtobufCIntRange weft__element_type__value_ranges[] = {
-{0, 0},{0, 20}
+{0, 0},{0, 24}
 };
-static const ProtobufCEnumValueIndex weft__element_type__enum_values_by_name[20] =
+static const ProtobufCEnumValueIndex weft__element_type__enum_values_by_name[24] =
 {
   { "BF16", 3 },
   { "BOOL", 13 },
@@ -3558,14 +3562,18 @@ static const ProtobufCEnumValueIndex weft__element_type__enum_values_by_name[20]
   { "F4E2M1", 18 },
   { "F64", 4 },
   { "F8E4M3FN", 14 },
+  { "F8E4M3FNUZ", 20 },
   { "F8E5M2", 15 },
+  { "F8E5M2FNUZ", 21 },
   { "F8E8M0", 19 },
   { "I16", 7 },
+  { "I2", 22 },
   { "I32", 9 },
   { "I4", 16 },
   { "I64", 11 },
   { "I8", 5 },
   { "U16", 8 },
+  { "U2", 23 },
   { "U32", 10 },
   { "U4", 17 },
   { "U64", 12 },
@@ -3579,9 +3587,9 @@ const ProtobufCEnumDescriptor weft__element_type__descriptor =
   "ElementType",
   "Weft__ElementType",
   "weft",
-  20,
+  24,
   weft__element_type__enum_values_by_number,
-  20,
+  24,
   weft__element_type__enum_values_by_name,
   1,
   weft__element_type__value_ranges,

@@ -7,8 +7,14 @@ public enum ElementType: String, Sendable, CaseIterable {
     case bool
     /// 8-bit floats (Micikevicius et al. 2022): stored, moved and converted only.
     case f8e4m3, f8e5m2
+    /// 8-bit floats without infinities and negative zero (Noune et al. 2022): stored, moved and converted only.
+    case f8e4m3fnuz, f8e5m2fnuz
+    /// Powers of two, the scales of the OCP Microscaling formats: stored, moved and converted only.
+    case f8e8m0
     /// 4-bit types, packed low bits first: stored, moved and converted only.
     case i4, u4, f4e2m1
+    /// 2-bit integers, packed low bits first: stored, moved and converted only.
+    case i2, u2
 
     /// What kind of number an element is.
     public enum Kind: Sendable {
@@ -47,6 +53,11 @@ public enum ElementType: String, Sendable, CaseIterable {
         Row(type: .i4, number: 16, bits: 4, kind: .integer, signed: true, computes: false),
         Row(type: .u4, number: 17, bits: 4, kind: .integer, signed: false, computes: false),
         Row(type: .f4e2m1, number: 18, bits: 4, kind: .float, signed: true, computes: false),
+        Row(type: .f8e8m0, number: 19, bits: 8, kind: .float, signed: false, computes: false),
+        Row(type: .f8e4m3fnuz, number: 20, bits: 8, kind: .float, signed: true, computes: false),
+        Row(type: .f8e5m2fnuz, number: 21, bits: 8, kind: .float, signed: true, computes: false),
+        Row(type: .i2, number: 22, bits: 2, kind: .integer, signed: true, computes: false),
+        Row(type: .u2, number: 23, bits: 2, kind: .integer, signed: false, computes: false),
     ]
 
     private var row: Row {

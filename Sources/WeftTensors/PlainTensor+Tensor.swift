@@ -11,7 +11,10 @@ extension PlainTensor {
             case .bf16: .reals(bytes.map(count, UInt16.self) { Double(Float(bitPattern: UInt32($0) << 16)) })
             case .f8e4m3: .reals(bytes.map(count, UInt8.self) { SmallFloat.f8e4m3.value(ofBits: Int($0)) })
             case .f8e5m2: .reals(bytes.map(count, UInt8.self) { SmallFloat.f8e5m2.value(ofBits: Int($0)) })
-            case .f4e2m1: .reals(bytes.nibbles(count).map { SmallFloat.f4e2m1.value(ofBits: $0) })
+            case .f8e4m3fnuz: .reals(bytes.map(count, UInt8.self) { SmallFloat.f8e4m3fnuz.value(ofBits: Int($0)) })
+            case .f8e5m2fnuz: .reals(bytes.map(count, UInt8.self) { SmallFloat.f8e5m2fnuz.value(ofBits: Int($0)) })
+            case .f8e8m0: .reals(bytes.map(count, UInt8.self) { PowerOfTwoFormat.value(ofBits: Int($0)) })
+            case .f4e2m1: .reals(bytes.packed(count, bits: 4).map { SmallFloat.f4e2m1.value(ofBits: $0) })
             case .i8: .integers(bytes.map(count, Int8.self) { Int64($0) })
             case .u8: .integers(bytes.map(count, UInt8.self) { Int64($0) })
             case .bool: .integers(bytes.map(count, UInt8.self) { $0 == 0 ? 0 : 1 })
@@ -21,8 +24,12 @@ extension PlainTensor {
             case .u32: .integers(bytes.map(count, UInt32.self) { Int64($0) })
             case .i64: .integers(bytes.map(count, Int64.self) { $0 })
             case .u64: .integers(bytes.map(count, UInt64.self) { Int64(bitPattern: $0) })
-            case .i4: .integers(bytes.nibbles(count).map { Int64($0 >= 8 ? $0 - 16 : $0) })
-            case .u4: .integers(bytes.nibbles(count).map { Int64($0) })
+            case .i4, .i2:
+                .integers(
+                    bytes.packed(count, bits: type.bits).map {
+                        Int64($0 >> (type.bits - 1) == 1 ? $0 - (1 << type.bits) : $0)
+                    })
+            case .u4, .u2: .integers(bytes.packed(count, bits: type.bits).map { Int64($0) })
             }
         }
         self.init(unchecked: elements, type, shape: tensor.shape)
@@ -47,7 +54,8 @@ extension ElementType {
         case .f64: bytes.store(values) { $0 }
         case .f16: bytes.store(values) { UInt16(SmallFloat.f16.bits(of: $0)) }
         case .bf16: bytes.store(values) { UInt16(SmallFloat.bf16.bits(of: $0)) }
-        case .f4e2m1: bytes.storeNibbles(values) { SmallFloat.f4e2m1.bits(of: $0) }
+        case .f4e2m1: bytes.storePacked(values, bits: 4) { SmallFloat.f4e2m1.bits(of: $0) }
+        case .f8e8m0: bytes.store(values) { UInt8(PowerOfTwoFormat.bits(of: $0)) }
         default:
             guard let format = smallFloat else { return }
             bytes.store(values) { UInt8(format.bits(of: $0)) }
@@ -56,7 +64,7 @@ extension ElementType {
 
     fileprivate func pack(_ values: [Int64], into bytes: inout MutableRawSpan) {
         switch bits {
-        case 4: bytes.storeNibbles(values) { Int(truncatingIfNeeded: $0) & 15 }
+        case 2, 4: bytes.storePacked(values, bits: bits) { Int(truncatingIfNeeded: $0) & ((1 << bits) - 1) }
         case 8: bytes.store(values) { UInt8(truncatingIfNeeded: $0) }
         case 16: bytes.store(values) { UInt16(truncatingIfNeeded: $0) }
         case 32: bytes.store(values) { UInt32(truncatingIfNeeded: $0) }
@@ -81,11 +89,12 @@ extension RawSpan {
         }
     }
 
-    /// The 4-bit elements, low bits first.
-    fileprivate func nibbles(_ count: Int) -> [Int] {
-        (0..<count).map { index in
-            let byte = unsafe unsafeLoad(fromByteOffset: index / 2, as: UInt8.self)
-            return Int(index % 2 == 0 ? byte & 15 : byte >> 4)
+    /// The elements of so many bits, a divisor of eight, low bits first.
+    fileprivate func packed(_ count: Int, bits: Int) -> [Int] {
+        let perByte = 8 / bits
+        return (0..<count).map { index in
+            let byte = unsafe unsafeLoad(fromByteOffset: index / perByte, as: UInt8.self)
+            return Int(byte) >> (index % perByte * bits) & ((1 << bits) - 1)
         }
     }
 }
@@ -103,11 +112,12 @@ extension MutableRawSpan {
         }
     }
 
-    fileprivate mutating func storeNibbles<Element>(_ values: [Element], _ bits: (Element) -> Int) {
-        precondition(byteCount == (values.count + 1) / 2)
+    fileprivate mutating func storePacked<Element>(_ values: [Element], bits: Int, _ pattern: (Element) -> Int) {
+        let perByte = 8 / bits
+        precondition(byteCount == (values.count + perByte - 1) / perByte)
         unsafe withUnsafeMutableBytes { buffer in
             for index in values.indices {
-                unsafe buffer[index / 2] |= UInt8(bits(values[index])) << (index % 2 == 0 ? 0 : 4)
+                unsafe buffer[index / perByte] |= UInt8(pattern(values[index])) << (index % perByte * bits)
             }
         }
     }

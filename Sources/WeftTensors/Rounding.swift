@@ -5,6 +5,10 @@ extension ElementType {
         case .f64: return
         case .f32:
             for index in values.indices { values[index] = Double(Float(values[index])) }
+        case .f8e8m0:
+            for index in values.indices {
+                values[index] = PowerOfTwoFormat.value(ofBits: PowerOfTwoFormat.bits(of: values[index]))
+            }
         default:
             guard let format = smallFloat else { return }
             for index in values.indices { values[index] = format.value(ofBits: format.bits(of: values[index])) }
@@ -16,6 +20,7 @@ extension ElementType {
         switch self {
         case .f64: value
         case .f32: Double(Float(value))
+        case .f8e8m0: PowerOfTwoFormat.value(ofBits: PowerOfTwoFormat.bits(of: value))
         default: smallFloat.map { $0.value(ofBits: $0.bits(of: value)) } ?? value
         }
     }

@@ -24,7 +24,7 @@ import WeftTestSupport
             try refusal { $0.editGraph("values", 0, edit) }
         }
         #expect(try changed { $0.set("type", nil as ProtobufMessage?) } == "model-graph")
-        #expect(try changed { $0.fill("type") { $0.set("element_type", 19) } } == "model-element-type")
+        #expect(try changed { $0.fill("type") { $0.set("element_type", 99) } } == "model-element-type")
         #expect(
             try changed { value in
                 value.fill("type") { type in

@@ -181,7 +181,7 @@ import WeftTestSupport
         #expect(try changed(2) { $0.set("dims", [UInt64(1) << 62, 4]) } == "model-index")
         #expect(try changed(2) { $0.set("dims", [UInt64(3)]) } == "model-index")
         #expect(try changed(2) { $0.set("shard", 1) } == "model-shards")
-        #expect(try changed(2) { $0.set("element_type", 19) } == "model-element-type")
+        #expect(try changed(2) { $0.set("element_type", 99) } == "model-element-type")
     }
 
     @Test func entriesThatOverlapOrAreNotInOrder() throws {

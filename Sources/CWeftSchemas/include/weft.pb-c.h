@@ -119,7 +119,17 @@ typedef enum _Weft__ElementType {
   /*
    * The exponent alone, a power of two: the scale of a block.
    */
-  WEFT__ELEMENT_TYPE__F8E8M0 = 19
+  WEFT__ELEMENT_TYPE__F8E8M0 = 19,
+  /*
+   * As E4M3 and E5M2 with an exponent's bias larger by one, no infinities, and NaN in the place of negative zero ("fnuz").
+   */
+  WEFT__ELEMENT_TYPE__F8E4M3FNUZ = 20,
+  WEFT__ELEMENT_TYPE__F8E5M2FNUZ = 21,
+  /*
+   * Four elements in a byte, the first in the lowest bits.
+   */
+  WEFT__ELEMENT_TYPE__I2 = 22,
+  WEFT__ELEMENT_TYPE__U2 = 23
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(WEFT__ELEMENT_TYPE)
 } Weft__ElementType;
 /*

@@ -34,6 +34,7 @@ enum SafetensorsType: String, CaseIterable {
         case .i8: .i8
         case .f8e5m2: .f8e5m2
         case .f8e4m3: .f8e4m3
+        case .f8e8m0: .f8e8m0
         case .i16: .i16
         case .u16: .u16
         case .f16: .f16
@@ -44,7 +45,7 @@ enum SafetensorsType: String, CaseIterable {
         case .f64: .f64
         case .i64: .i64
         case .u64: .u64
-        case .f6e2m3, .f6e3m2, .f8e8m0, .c64: nil
+        case .f6e2m3, .f6e3m2, .c64: nil
         }
     }
 

@@ -3,22 +3,24 @@ package import WeftGraph
 package import WeftTensors
 
 extension Op {
-    /// The k largest elements along an axis, largest first, and their positions as `i32`; of equals the first, NaN counts
-    /// as largest. torch.topk; ONNX `TopK`, whose positions are `i64`.
+    /// The k largest elements along an axis, largest first, or the smallest, and their positions as `i32`; of equals the
+    /// first, NaN counts as largest. torch.topk; ONNX `TopK`, whose positions are `i64`.
     package struct TopK: Operator {
         package var k: Dimension = 1
         package var axis: Int = -1
+        package var largest = true
 
         package static let signature = Signature("top_k", [.required("x")], results: ["values", "indices"])
         package static let attributes: [AttributeField<TopK>] = [
-            AttributeField("k", \.k), AttributeField("axis", \.axis),
+            AttributeField("k", \.k), AttributeField("axis", \.axis), AttributeField("largest", \.largest),
         ]
 
         package init() {}
 
-        package init(k: Dimension, axis: Int = -1) {
+        package init(k: Dimension, axis: Int = -1, largest: Bool = true) {
             self.k = k
             self.axis = axis
+            self.largest = largest
         }
 
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
@@ -45,7 +47,9 @@ extension Op {
             }
             let runs = Runs(x.shape, along: [axis])
             let chosen = x.ranked(runs) { keys in
-                let order = keys.indices.sorted { keys[$0] != keys[$1] ? keys[$0] > keys[$1] : $0 < $1 }
+                let order = keys.indices.sorted { a, b in
+                    keys[a] == keys[b] ? a < b : (keys[a] > keys[b]) == largest
+                }
                 return Array(order.prefix(count))
             }
             let dense = x.viewed(runs.view)
@@ -83,6 +87,9 @@ extension Op {
             OperatorExample(
                 "down the rows", TopK(k: 1, axis: 0), [.i32([1, 4, 3, 2], [2, 2])],
                 gives: [.i32([3, 4], [1, 2]), .i32([1, 0], [1, 2])]),
+            OperatorExample(
+                "the smallest", TopK(k: 2, largest: false), [.u8([7, 200, 1, 7])],
+                gives: [.u8([1, 7]), .i32([2, 0])]),
             OperatorExample("none", TopK(k: 0), [.f32([1])], gives: [.f32([]), .i32([])]),
             OperatorExample("more than there are", TopK(k: 2), [.f32([1])], refusedWith: "top-k-mismatch"),
         ]

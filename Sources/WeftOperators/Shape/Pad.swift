@@ -128,7 +128,7 @@ extension Op {
 
         /// Appends the new positions on one side of what is along an axis.
         private func append<Element>(
-            _ positions: Range<Int>, of row: ArraySlice<Element>, _ split: AxisSplit, _ fill: Element,
+            _ positions: Swift.Range<Int>, of row: ArraySlice<Element>, _ split: AxisSplit, _ fill: Element,
             to result: inout [Element]
         ) {
             for position in positions {

@@ -12,6 +12,7 @@ package enum ElementClass: Sendable {
     case number
     case float
     case integer
+    case unsigned
     case bool
 
     package func contains(_ type: ElementType) -> Bool {
@@ -21,6 +22,7 @@ package enum ElementClass: Sendable {
         case .number: type.computes && type.kind != .bool
         case .float: type.computes && type.isFloat
         case .integer: type.computes && type.isInteger
+        case .unsigned: type.computes && type.isInteger && !type.isSigned
         case .bool: type == .bool
         }
     }
@@ -32,6 +34,7 @@ package enum ElementClass: Sendable {
         case .number: "numbers"
         case .float: "floats (f32, f16, bf16 or f64)"
         case .integer: "integers"
+        case .unsigned: "unsigned integers"
         case .bool: "truth values (bool)"
         }
     }
@@ -40,6 +43,7 @@ package enum ElementClass: Sendable {
         switch self {
         case .any, .comparable, .number, .float: "f32"
         case .integer: "i64"
+        case .unsigned: "u64"
         case .bool: "bool"
         }
     }

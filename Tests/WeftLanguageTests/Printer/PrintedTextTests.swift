@@ -136,7 +136,9 @@ struct PrintedTextTests {
         for count in [0, 1, 3, 17, 400] {
             var bytes = (0..<(type.byteCount(of: count) ?? 0)).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ 91) }
             if type == .bool { bytes = bytes.map { $0 % 2 } }
-            if type.bits == 4, count % 2 == 1, let last = bytes.popLast() { bytes.append(last & 15) }
+            if type.bits * count % 8 > 0, let last = bytes.popLast() {
+                bytes.append(last & ((1 << (type.bits * count % 8)) - 1))
+            }
             let tensor = try #require(Tensor(type, shape: [count], bytes: bytes))
             var builder = GraphBuilder(name: "Constants")
             builder.addOutput("y", try builder.add(Op.Constant(tensor), [])[0])

@@ -193,7 +193,9 @@ struct RandomGraph {
             let count = shape.reduce(1, *)
             var bytes = (0..<(type.byteCount(of: count) ?? 0)).map { _ in UInt8(numbers.int(0...255)) }
             if type == .bool { bytes = bytes.map { $0 % 2 } }
-            if type.bits == 4, count % 2 == 1, let last = bytes.popLast() { bytes.append(last & 15) }
+            if type.bits * count % 8 > 0, let last = bytes.popLast() {
+                bytes.append(last & ((1 << (type.bits * count % 8)) - 1))
+            }
             if let tensor = Tensor(type, shape: shape, bytes: bytes) { add(Op.Constant(tensor), []) }
         }
     }
