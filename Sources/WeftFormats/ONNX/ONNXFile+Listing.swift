@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 import WeftFiles
+import WeftGraph
 package import WeftTensors
 
 extension ONNXFile {

@@ -6,7 +6,7 @@ package import WeftTensors
 /// An ONNX file: its structure unpacked, its tensors left where they are.
 package struct ONNXFile: Sendable {
     package let file: FileContents
-    private let message: ProtobufMessage
+    let message: ProtobufMessage
     private let opsets: [String: Int]
     private let functions: [String: ProtobufMessage]
     private let budgets: Budgets

@@ -17,7 +17,9 @@ enum ONNXOperators {
             ONNXConstants.mappings, ONNXUnary.mappings, ONNXBinary.mappings, ONNXActivations.mappings,
             ONNXShapes.mappings, ONNXSlices.mappings, ONNXProducts.mappings, ONNXConvolutions.mappings,
             ONNXPools.mappings, ONNXNormalization.mappings, ONNXReductions.mappings, ONNXRanking.mappings,
-        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+            ONNXRecurrent.mappings, ONNXScans.mappings, ONNXLosses.mappings,
+        ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
+        "ai.onnx.preview.training": ONNXOptimizers.mappings,
     ]
 
     /// The names of the operators of ONNX's own domain that are understood.

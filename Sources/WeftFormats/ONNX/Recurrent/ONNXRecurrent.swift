@@ -48,9 +48,9 @@ enum ONNXRecurrent {
                 hasBias: operands.bias != nil, hasPeepholes: operands.peepholes != nil)
             var inputs: [ONNXOperand?] = []
             for initial in operands.initial {
-                inputs.append(
-                    try state(&importer, initial, way, isBatchFirst) ?? importer.one(
-                        Op.Full(x.elementType, [rows, Dimension(operands.units)], 0)))
+                let given = try state(&importer, initial, way, isBatchFirst)
+                let zeros = Op.Full(x.elementType, [rows, Dimension(operands.units)], 0)
+                inputs.append(given == nil ? try importer.one(zeros) : given)
             }
             inputs.append(operands.x)
             inputs += try operands.weights(&importer, way, isReversed: isReversed)
