@@ -4,8 +4,8 @@ package import WeftGraph
 package enum Operators {
     /// All operators; a test fails with the line to add when a file's operator is missing.
     package static let all: [any Operator.Type] =
-        constants + elementwise + normalization + products + random + recurrence + reductions + sequences + shape
-        + windows
+        constants + elementwise + losses + normalization + products + quantization + random + recurrence + reductions
+        + sequences + shape + windows
 
     static let constants: [any Operator.Type] = [
         Op.Constant.self,
@@ -93,12 +93,14 @@ package enum Operators {
         Op.InstanceNorm.self,
         Op.LayerNorm.self,
         Op.Lrn.self,
+        Op.RmsNorm.self,
     ]
 
     static let products: [any Operator.Type] = [
         Op.Dense.self,
         Op.Einsum.self,
         Op.MatMul.self,
+        Op.MatMulInteger.self,
     ]
 
     static let random: [any Operator.Type] = [
@@ -171,6 +173,15 @@ package enum Operators {
         Op.MaxPool.self,
         Op.Resize.self,
         Op.WindowLengths.self,
+    ]
+
+    static let losses: [any Operator.Type] = [
+        Op.NllLoss.self
+    ]
+
+    static let quantization: [any Operator.Type] = [
+        Op.Dequantize.self,
+        Op.Quantize.self,
     ]
 
     private static let byName: [String: any Operator.Type] = Dictionary(

@@ -57,7 +57,8 @@ struct RandomCase {
     }
 
     private mutating func elementType(_ name: String, _ first: ElementType) -> ElementType {
-        if ["lengths", "ids", "key", "counter"].contains(name) { return one(of: [.i32, .i64]) }
+        if ["lengths", "ids", "key", "counter", "targets"].contains(name) { return one(of: [.i32, .i64]) }
+        if name == "scale" { return .f32 }
         return Int.random(in: 0..<12, using: &numbers) == 0 ? .f64 : first == .bool && name == "a" ? .f32 : first
     }
 

@@ -28,21 +28,7 @@ extension Op {
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
             let x = try inference.operand(0, "x", .float)
             try inference.checkEpsilon(eps)
-            guard axes >= 1, axes <= x.rank else {
-                throw Diagnostic(
-                    "bad-attribute", "layer_norm over the last \(axes) axes needs as many: x has \(x.rank)",
-                    labels: [x.label("x")])
-            }
-            for (index, name) in [(1, "weight"), (2, "bias")] where inference.optional(index) != nil {
-                let parameter = try inference.operand(index, name, .float)
-                try parameter.requireSameElementType(as: x, name, "x")
-                try parameter.requireRank(axes...axes, name, "the last \(axes) axes of x")
-                for (size, expected) in zip(parameter.shape, x.shape.suffix(axes)) {
-                    try inference.requireSize(
-                        size, expected, "\(name) must have the sizes of the axes that are normalised",
-                        code: "norm-mismatch", labels: [x.label("x"), parameter.label(name)])
-                }
-            }
+            try inference.checkLastAxes(axes, of: x, "layer_norm", parameters: [(1, "weight"), (2, "bias")])
             return [Fact(x.type)]
         }
 

@@ -15,10 +15,15 @@ extension Op {
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
             let a = try inference.operand(0, "a", .number)
             let b = try inference.operand(1, "b", .number)
+            try b.requireSameElementType(as: a, "b", "a")
+            return [Fact(a.elementType, try MatMul.shape(a, b, &inference))]
+        }
+
+        /// The shape of the product of two operands, with all validation of theirs.
+        static func shape(_ a: Fact, _ b: Fact, _ inference: inout Inference) throws(Diagnostic) -> [Dimension] {
             let labels = [a.label("a"), b.label("b")]
             try a.requireRank(1..., "a", "[..., M, K] or [K]")
             try b.requireRank(1..., "b", "[..., K, N] or [K]")
-            try b.requireSameElementType(as: a, "b", "a")
             let width = a.shape[a.rank - 1]
             let height = b.shape[max(b.rank - 2, 0)]
             try inference.require(width, equals: height, "the last axis of a must fit the rows of b") {
@@ -33,7 +38,7 @@ extension Op {
             ])
             if a.rank > 1 { shape.append(a.shape[a.rank - 2]) }
             if b.rank > 1 { shape.append(b.shape[b.rank - 1]) }
-            return [Fact(a.elementType, shape)]
+            return shape
         }
 
         package func evaluate(

@@ -18,6 +18,10 @@ extension PlainTensor {
         PlainTensor(wrapping: values, .u8, shape: shape ?? [values.count])
     }
 
+    package static func i8(_ values: [Int64], _ shape: [Int]? = nil) -> PlainTensor {
+        PlainTensor(wrapping: values, .i8, shape: shape ?? [values.count])
+    }
+
     package static func bools(_ values: [Bool], _ shape: [Int]? = nil) -> PlainTensor {
         PlainTensor(wrapping: values.map { $0 ? 1 : 0 }, .bool, shape: shape ?? [values.count])
     }

@@ -16,6 +16,27 @@ extension Inference {
             labels: [x.label("x"), parameter.label(name)], help: "channels are along axis 1 of x")
     }
 
+    /// Checks a number of last axes of `x` that are normalised, and optional parameters that have their sizes.
+    mutating func checkLastAxes(
+        _ axes: Int, of x: Fact, _ operation: String, parameters: [(index: Int, name: String)]
+    ) throws(Diagnostic) {
+        guard axes >= 1, axes <= x.rank else {
+            throw Diagnostic(
+                "bad-attribute", "\(operation) over the last \(axes) axes needs as many: x has \(x.rank)",
+                labels: [x.label("x")])
+        }
+        for (index, name) in parameters where optional(index) != nil {
+            let parameter = try operand(index, name, .float)
+            try parameter.requireSameElementType(as: x, name, "x")
+            try parameter.requireRank(axes...axes, name, "the last \(axes) axes of x")
+            for (size, expected) in zip(parameter.shape, x.shape.suffix(axes)) {
+                try requireSize(
+                    size, expected, "\(name) must have the sizes of the axes that are normalised",
+                    code: "norm-mismatch", labels: [x.label("x"), parameter.label(name)])
+            }
+        }
+    }
+
     /// Refuses an epsilon that does not keep a division from 0.
     func checkEpsilon(_ eps: Double) throws(Diagnostic) {
         guard eps >= 0, eps.isFinite else {

@@ -13,6 +13,8 @@ package enum ElementClass: Sendable {
     case float
     case integer
     case unsigned
+    /// Integers of 8 bits.
+    case byte
     case bool
 
     package func contains(_ type: ElementType) -> Bool {
@@ -23,6 +25,7 @@ package enum ElementClass: Sendable {
         case .float: type.computes && type.isFloat
         case .integer: type.computes && type.isInteger
         case .unsigned: type.computes && type.isInteger && !type.isSigned
+        case .byte: type == .i8 || type == .u8
         case .bool: type == .bool
         }
     }
@@ -35,6 +38,7 @@ package enum ElementClass: Sendable {
         case .float: "floats (f32, f16, bf16 or f64)"
         case .integer: "integers"
         case .unsigned: "unsigned integers"
+        case .byte: "bytes (i8 or u8)"
         case .bool: "truth values (bool)"
         }
     }
@@ -44,6 +48,7 @@ package enum ElementClass: Sendable {
         case .any, .comparable, .number, .float: "f32"
         case .integer: "i64"
         case .unsigned: "u64"
+        case .byte: "i8"
         case .bool: "bool"
         }
     }
