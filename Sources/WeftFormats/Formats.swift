@@ -15,6 +15,7 @@ package enum Weights {
         case .npz: return try Npz.read(file)
         case .npy: return WeightsFile(format: "npy", [WeightsFile.Entry("", try Npy.read(file))])
         case .model: return try WeftFileReader(file).weights()
+        case .onnx: return try ONNXFile(file).weights()
         case .spec:
             throw Diagnostic(
                 "no-weights", "this is the text of a spec, which holds no weights", place: file.name,

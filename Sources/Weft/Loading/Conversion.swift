@@ -83,6 +83,10 @@ package struct Conversion: Sendable {
         case .model(let model, _):
             let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
             return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
+        case .importable(let file):
+            let model = try single { () throws(Diagnostic) in try file.model().model }
+            let weights = NamedWeights(file: reference.base, tensors: model.orderedWeights)
+            return try LoadedModel.load(ModelReference(spec), options: options, weights: weights)
         case .spec:
             throw DiagnosticList([
                 Diagnostic("usage", "the input is a spec itself", place: reference.base, help: "leave out --spec")

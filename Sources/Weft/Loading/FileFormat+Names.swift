@@ -6,7 +6,7 @@ extension FileFormat {
         switch self {
         case .model: "weftpb"
         case .spec: "weft"
-        case .safetensors, .npz, .npy: rawValue
+        case .safetensors, .npz, .npy, .onnx: rawValue
         }
     }
 }

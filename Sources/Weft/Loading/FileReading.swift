@@ -11,7 +11,7 @@ enum FileReading {
         switch format {
         case .safetensors: return try SafetensorsReader.read(file)
         case .npz: return try Npz.read(file)
-        case .npy, .model, .spec:
+        case .npy, .model, .spec, .onnx:
             throw Diagnostic("foreign-file", "this is \(format.description) and not weights", place: file.name)
         }
     }

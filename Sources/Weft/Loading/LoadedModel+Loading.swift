@@ -33,6 +33,15 @@ extension LoadedModel {
             return LoadedModel(
                 model: bound, format: opened.format, modelNames: [model.graph.name], warnings: warnings, fit: nil
             ).taking(given)
+        case .importable(let file):
+            let imported = try single { () throws(Diagnostic) in try file.model() }
+            let bound = try single { () throws(Diagnostic) in try bind(imported.model, reference, options) }
+            var loaded = LoadedModel(
+                model: bound, format: opened.format, modelNames: [bound.graph.name], warnings: imported.warnings,
+                fit: nil
+            ).taking(given)
+            loaded.imported = imported
+            return loaded
         case .weights(let weights):
             throw DiagnosticList([
                 Diagnostic(

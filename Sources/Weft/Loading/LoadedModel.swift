@@ -12,6 +12,8 @@ package struct LoadedModel: Sendable {
     package var warnings: [Diagnostic]
     /// How the weights fit, where a file of weights was given.
     package let fit: WeightFit?
+    /// The file of another program that the model was made of, if it was.
+    package var imported: ImportedModel?
 
     /// Fills the parameters that have no tensor from a seed, and says so in a note.
     package mutating func initializeMissing(seed: UInt64) throws(Diagnostic) {
@@ -35,6 +37,8 @@ package enum OpenedFile: Sendable {
     case spec(SourceFile, SpecTexts)
     /// A model, and what is to be said of its file.
     case model(Model, [Diagnostic])
+    /// A file of another program that models are made of.
+    case importable(ImportableFile)
     /// Tensors without a graph.
     case weights(NamedWeights)
 }

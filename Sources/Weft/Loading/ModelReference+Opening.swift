@@ -26,6 +26,7 @@ extension ModelReference {
         switch format {
         case .spec: return (.spec(try SpecTexts.source(file), .beside(path)), format)
         case .model: return (try FileReading.modelFile(file), format)
+        case .onnx: return (.importable(try ImportableFile(file)), format)
         case .safetensors, .npz:
             return (.weights(NamedWeights(file: file.name, try FileReading.weights(file, format))), format)
         case .npy:

@@ -37,6 +37,7 @@ package struct NamedWeights: Sendable {
         switch file {
         case .weights(let weights): return weights
         case .model(let model, _): return NamedWeights(file: path, tensors: model.orderedWeights)
+        case .importable(let file): return NamedWeights(file: path, tensors: try file.model().model.orderedWeights)
         case .spec:
             throw Diagnostic(
                 "foreign-file", "this is \(format.description) and not weights", place: path,

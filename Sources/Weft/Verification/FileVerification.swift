@@ -35,7 +35,9 @@ extension ModelReference {
         switch Folders.kind(of: path) {
         case .folder: return false
         case .file:
-            guard let file = try? FileContents.open(path), let format = try? FileFormat.detect(file) else { return true }
+            guard let file = try? FileContents.open(path), let format = try? FileFormat.detect(file) else {
+                return true
+            }
             return format != .npz
         default: return true
         }

@@ -10,7 +10,9 @@ struct SampleInputs {
     let sizes: [Symbol: Int]
 
     /// What free sizes become other than those of the first axis, the first that both models accept.
-    private static let candidates = [5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320, 384, 512]
+    private static let candidates = [
+        5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 96, 128, 160, 192, 224, 256, 299, 320, 384, 512,
+    ]
     /// The rows: more than one, and not a power of two.
     private static let rows = 3
 
@@ -58,7 +60,9 @@ struct SampleInputs {
         let batch = Set(pairs.compactMap { first.type($0.0.value).shape.first?.bareSymbol })
         for size in candidates {
             var own: [Symbol: Int] = [:]
-            for symbol in first.inputSymbols { own[symbol] = given[symbol.name] ?? (batch.contains(symbol) ? rows : size) }
+            for symbol in first.inputSymbols {
+                own[symbol] = given[symbol.name] ?? (batch.contains(symbol) ? rows : size)
+            }
             if let other = accepted(first, second, pairs, own) { return (own, other) }
         }
         if let small = Validity.example(first.conditions + second.conditions) {

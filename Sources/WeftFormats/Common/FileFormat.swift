@@ -8,6 +8,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
     case safetensors
     case npz
     case npy
+    case onnx
     /// The text of a spec, `.weft`.
     case spec
 
@@ -18,6 +19,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
         case .safetensors: "a safetensors file"
         case .npz: "an npz file"
         case .npy: "an npy file"
+        case .onnx: "an ONNX file"
         case .spec: "a Weft text"
         }
     }
@@ -33,6 +35,7 @@ package enum FileFormat: String, Sendable, CaseIterable {
         if file.has([0x09] + Array("WEFT".utf8)) { return .model }
         if file.has([0x93] + Array("NUMPY".utf8)) { return .npy }
         if isSafetensors(file) { return .safetensors }
+        if ProtobufFields.areONNX(file) { return .onnx }
         if let foreign = ForeignFile.recognize(file) { throw foreign.diagnostic(file.name) }
         if ZipContent.isZip(file) { return try zipFormat(file) }
         if try isText(file) { return .spec }

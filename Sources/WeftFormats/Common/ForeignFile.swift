@@ -114,7 +114,6 @@ package struct ForeignFile: Sendable {
         let fields = ProtobufFields.first(of: file)
         guard let first = fields.first else { return nil }
         if first.number == 1, first.wire == 0, (1...64).contains(first.value) {
-            if fields.contains(where: { $0.number == 7 && $0.wire == 2 }) { return ForeignFile("an ONNX model") }
             if fields.contains(where: { $0.number == 2 && $0.wire == 2 }) { return ForeignFile("a Core ML model") }
         }
         let isGraph = fields.count > 1 && fields.allSatisfy { $0.number == 1 && $0.wire == 2 }

@@ -9,6 +9,23 @@ enum ProtobufFields {
         let value: UInt64
     }
 
+    /// Whether the fields are those of an ONNX file: a small version number, and a graph; or, where the bytes are cut or
+    /// spoilt behind them, a version and the name of a program.
+    static func areONNX(_ file: FileContents) -> Bool {
+        let fields = first(of: file)
+        func has(_ number: UInt64, _ wire: UInt64) -> Bool {
+            fields.contains { $0.number == number && $0.wire == wire }
+        }
+        let isVersion = fields.contains { $0.number == 1 && $0.wire == 0 && (1...64).contains($0.value) }
+        if isVersion, has(7, 2) { return true }
+        guard let start = try? file.bytes(0..<min(file.count, 64)), start.count > 4, start[0] == 0x08,
+            (1...64).contains(start[1]), start[2] == 0x12, fields.isEmpty
+        else { return false }
+        let length = Int(start[3])
+        let name = start.dropFirst(4).prefix(length)
+        return length > 2 && length < 60 && name.count == length && name.allSatisfy { (0x20...0x7E).contains($0) }
+    }
+
     /// The first fields, up to 64; empty when the bytes are no message.
     static func first(of file: FileContents) -> [Field] {
         var fields: [Field] = []

@@ -124,6 +124,27 @@ extension ONNXFile {
         }
     }
 
+    /// The initial tensors of the model's own graph, by name.
+    ///
+    /// - Throws: what is wrong with a tensor.
+    package func weights() throws(Diagnostic) -> WeightsFile {
+        var reader = ONNXTensorReader(file)
+        var entries: [WeightsFile.Entry] = []
+        var names: Set<String> = []
+        for message in message.message("graph")?.messages("initializer") ?? [] {
+            let name = message.string("name") ?? ""
+            guard names.insert(name).inserted else {
+                throw Diagnostic("onnx-name", "two tensors have the name '\(name)'", place: file.name)
+            }
+            do throws(Diagnostic) {
+                entries.append(WeightsFile.Entry(name, try reader.tensor(message)))
+            } catch {
+                throw error.placed(in: file.name)
+            }
+        }
+        return WeightsFile(format: "onnx", entries)
+    }
+
     private func state(_ known: [String: Tensor]) -> ONNXImportState {
         ONNXImportState(
             tensors: ONNXTensorReader(file), budgets: budgets, opsets: opsets, functions: functions,

@@ -194,7 +194,8 @@ extension ONNXGraphImporter {
         var names: Set<String> = []
         let inputs = Dictionary(builder.graph.inputs.map { ($0.value, $0.name) }) { first, _ in first }
         let producers = Dictionary(
-            builder.graph.nodes.flatMap { node in node.outputs.map { ($0, node.inputs) } }) { first, _ in first }
+            builder.graph.nodes.flatMap { node in node.outputs.map { ($0, node.inputs) } }
+        ) { first, _ in first }
         var waiting = [id]
         var seen: Set<ValueID> = [id]
         while let next = waiting.popLast() {

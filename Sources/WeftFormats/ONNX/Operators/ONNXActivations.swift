@@ -106,7 +106,9 @@ enum ONNXActivations {
         if low == nil, high == nil { return x }
         let known = (low.map { $0.tensor != nil } ?? true) && (high.map { $0.tensor != nil } ?? true)
         if known {
-            func bound(_ operand: ONNXOperand?) -> Double? { operand?.tensor.map { PlainTensor($0).reals.first } ?? nil }
+            func bound(_ operand: ONNXOperand?) -> Double? {
+                operand?.tensor.map { PlainTensor($0).reals.first } ?? nil
+            }
             return try importer.one(Op.Clamp(min: bound(low), max: bound(high)), x)
         }
         var result = x
@@ -122,7 +124,9 @@ enum ONNXActivations {
         let x = try importer.required(node, 0)
         let type = importer.fact(x)
         var ratio = try node.real("ratio", 0.5)
-        if let operand = try importer.optional(node, 1) { ratio = try importer.reals(operand, "the ratio").first ?? 0.5 }
+        if let operand = try importer.optional(node, 1) {
+            ratio = try importer.reals(operand, "the ratio").first ?? 0.5
+        }
         var trains = false
         if let operand = try importer.optional(node, 2) {
             trains = try importer.integers(operand, "training_mode").first.map { $0 != 0 } ?? false

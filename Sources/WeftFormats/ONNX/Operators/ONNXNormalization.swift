@@ -24,8 +24,12 @@ enum ONNXNormalization {
             let x = try importer.required(node, 0)
             let axes = try importer.resolved(try node.integers("axes") ?? [0, 2, 3], importer.fact(x).rank)
             let (centred, deviation, _, _) = try importer.moments(x, axes)
-            return [try importer.one(Op.Divide(), centred, try importer.one(
-                Op.Add(), deviation, .scalar(1e-9, importer.fact(x).elementType)))]
+            return [
+                try importer.one(
+                    Op.Divide(), centred,
+                    try importer.one(
+                        Op.Add(), deviation, .scalar(1e-9, importer.fact(x).elementType)))
+            ]
         },
     ]
 
@@ -46,7 +50,8 @@ enum ONNXNormalization {
             let type = importer.fact(operands[0]).elementType
             for index in 1..<5 { given[index] = try importer.cast(given[index], to: type) }
             importer.file.ledger.note(
-                node.label, "epsilon \(epsilon); momentum \(momentum) becomes \(1 - momentum), as ours counts the new part")
+                node.label,
+                "epsilon \(epsilon); momentum \(momentum) becomes \(1 - momentum), as ours counts the new part")
             return [try importer.all(Op.BatchNorm(eps: epsilon, momentum: 1 - momentum), given)[0]]
         }
         let x = operands[0]
@@ -108,7 +113,8 @@ enum ONNXNormalization {
         if results.isEmpty {
             let scaled = try importer.one(
                 Op.Multiply(), try importer.one(Op.Multiply(), centred, inverse), scale)
-            results.append(try bias.map { bias throws(Diagnostic) in try importer.one(Op.Add(), scaled, bias) } ?? scaled)
+            results.append(
+                try bias.map { bias throws(Diagnostic) in try importer.one(Op.Add(), scaled, bias) } ?? scaled)
         }
         return results + [try importer.cast(mean, to: .f32), try importer.cast(inverse, to: .f32)]
     }

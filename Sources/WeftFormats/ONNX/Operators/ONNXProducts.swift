@@ -27,7 +27,8 @@ enum ONNXProducts {
             if isTransposed || importer.isStored(b) {
                 let weight = isTransposed ? b : try importer.rearranged(Op.Transpose(order: [1, 0]), b, as: "")
                 if !isTransposed {
-                    importer.file.ledger.note(node.label, "the weight is transposed: [units, inputs] as in a dense layer")
+                    importer.file.ledger.note(
+                        node.label, "the weight is transposed: [units, inputs] as in a dense layer")
                 }
                 let product = try importer.one(Op.Dense(), a, weight, bias)
                 return try importer.scaledSum(product, alpha, bias == nil ? c : nil, beta)
@@ -54,13 +55,16 @@ enum ONNXProducts {
         }
         var terms = left.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         guard terms.count == ranks.count else {
-            throw Diagnostic("onnx-attribute", "the equation of Einsum has \(terms.count) terms for \(ranks.count) operands")
+            throw Diagnostic(
+                "onnx-attribute", "the equation of Einsum has \(terms.count) terms for \(ranks.count) operands")
         }
         let used = Set(equation)
         let free = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".filter { !used.contains($0) }
         var widest = 0
         for (term, rank) in zip(terms, ranks) where term.contains("...") { widest = max(widest, rank - term.count + 3) }
-        guard widest <= free.count else { throw Diagnostic("onnx-attribute", "the equation of Einsum has too many axes") }
+        guard widest <= free.count else {
+            throw Diagnostic("onnx-attribute", "the equation of Einsum has too many axes")
+        }
         let letters = String(free.prefix(widest))
         for index in terms.indices {
             let width = ranks[index] - terms[index].count + 3

@@ -68,7 +68,9 @@ enum ONNXSlices {
         }
         if importer.opset >= 18, let operand = try importer.optional(node, 3) {
             let axes = try importer.resolved(try importer.integers(operand, "the axes of Pad"), type.rank)
-            guard pads.count == 2 * axes.count else { throw Diagnostic("onnx-operand", "Pad needs two sizes for each axis") }
+            guard pads.count == 2 * axes.count else {
+                throw Diagnostic("onnx-operand", "Pad needs two sizes for each axis")
+            }
             var all = [Int](repeating: 0, count: 2 * type.rank)
             for (index, axis) in axes.enumerated() {
                 all[axis] = pads[index]

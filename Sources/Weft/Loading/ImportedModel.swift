@@ -1,0 +1,49 @@
+package import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+package import WeftGraph
+package import WeftTensors
+
+/// A file of another program that models are made of, for given values of inputs where shapes depend on them.
+package struct ImportableFile: Sendable {
+    private let file: ONNXFile
+
+    init(_ file: FileContents) throws(Diagnostic) {
+        self.file = try ONNXFile(file)
+    }
+
+    /// The model; `values` are what inputs will have, as far as shapes depend on them.
+    package func model(for values: [String: Tensor] = [:]) throws(Diagnostic) -> ImportedModel {
+        ImportedModel(file: self, result: try file.model(values: values))
+    }
+}
+
+/// A model that was made of another program's file.
+package struct ImportedModel: Sendable {
+    package let file: ImportableFile
+    private let result: ONNXImport
+
+    fileprivate init(file: ImportableFile, result: ONNXImport) {
+        self.file = file
+        self.result = result
+    }
+
+    package var model: Model { result.model }
+
+    /// The inputs whose values shapes depend on.
+    package var decidingInputs: [String] { result.decidingInputs }
+
+    /// What was decided where formats differ: the place, and the decision.
+    package var ledger: [(place: String, decision: String)] {
+        result.ledger.entries.map { ($0.place, $0.decision) }
+    }
+
+    /// What is to be said of the file although the model can be looked at: the nodes that are not understood.
+    package var warnings: [Diagnostic] {
+        result.unknown.map { unknown in
+            var warning = unknown
+            warning.severity = .warning
+            return warning
+        }
+    }
+}
