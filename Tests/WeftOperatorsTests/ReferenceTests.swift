@@ -14,6 +14,9 @@ struct ReferenceTests {
     @Test("Operators of shape give the recorded results", arguments: Reference.shapes.indices)
     func shapes(_ index: Int) throws { try check(Reference.shapes[index]) }
 
+    @Test("Operators of ONNX give what onnxruntime or ONNX's reference gives", arguments: Reference.onnx.indices)
+    func onnx(_ index: Int) throws { try check(Reference.onnx[index]) }
+
     private func check(_ reference: Reference) throws {
         let results = try reference.operation.run(reference.operands)
         #expect(results.count == reference.results.count)
