@@ -9,7 +9,7 @@ extension Op {
     /// With `column_major` positions within a plane count along its first axis first. ONNX MaxPool with two outputs, and
     /// its storage_order; torch's return_indices counts within each plane.
     package struct MaxPoolWithIndices: Operator {
-        private var pool = MaxPool()
+        package private(set) var pool = MaxPool()
         package var columnMajor = false
 
         package init() {}

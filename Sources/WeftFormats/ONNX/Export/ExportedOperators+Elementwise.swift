@@ -48,6 +48,22 @@ extension Op.Sqrt: NamesakeOperator { static let onnxName = "Sqrt" }
 extension Op.Subtract: NamesakeOperator { static let onnxName = "Sub" }
 extension Op.Tanh: NamesakeOperator { static let onnxName = "Tanh" }
 
+extension Op.Acos: NamesakeOperator { static let onnxName = "Acos" }
+extension Op.Acosh: NamesakeOperator { static let onnxName = "Acosh" }
+extension Op.Asin: NamesakeOperator { static let onnxName = "Asin" }
+extension Op.Asinh: NamesakeOperator { static let onnxName = "Asinh" }
+extension Op.Atan: NamesakeOperator { static let onnxName = "Atan" }
+extension Op.Atanh: NamesakeOperator { static let onnxName = "Atanh" }
+extension Op.Cosh: NamesakeOperator { static let onnxName = "Cosh" }
+extension Op.Sinh: NamesakeOperator { static let onnxName = "Sinh" }
+extension Op.Tan: NamesakeOperator { static let onnxName = "Tan" }
+extension Op.Xor: NamesakeOperator { static let onnxName = "Xor" }
+extension Op.BitwiseAnd: NamesakeOperator { static let onnxName = "BitwiseAnd" }
+extension Op.BitwiseNot: NamesakeOperator { static let onnxName = "BitwiseNot" }
+extension Op.BitwiseOr: NamesakeOperator { static let onnxName = "BitwiseOr" }
+extension Op.BitwiseXor: NamesakeOperator { static let onnxName = "BitwiseXor" }
+extension Op.IsNan: NamesakeOperator { static let onnxName = "IsNaN" }
+
 extension Op.NotEqual: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
         let equal = onnx.add("Equal", call.operands)
@@ -76,7 +92,10 @@ extension Op.Remainder: ExportedOperator {
 
 extension Op.Cast: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        [onnx.add("Cast", [call.x], [.integer("to", try ONNXElementType.exported(type))])]
+        var attributes: [ExportedAttribute] = [.integer("to", try ONNXElementType.exported(type))]
+        if type.isFloat, type.bits <= 8, onnx.opset >= 19 { attributes.append(.flag("saturate", saturate)) }
+        if type == .f8e8m0, onnx.opset >= 24 { attributes.append(.text("round_mode", rounding.rawValue)) }
+        return [onnx.add("Cast", [call.x], attributes)]
     }
 }
 
@@ -91,5 +110,29 @@ extension Op.DropPath: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
         onnx.note("training", "stochastic depth is left out: the file is for inference")
         return [call.x]
+    }
+}
+
+extension Op.Fmod: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        [onnx.add("Mod", call.operands, [.flag("fmod", true)])]
+    }
+}
+
+extension Op.ShiftLeft: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        [onnx.add("BitShift", call.operands, [.text("direction", "LEFT")])]
+    }
+}
+
+extension Op.ShiftRight: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        [onnx.add("BitShift", call.operands, [.text("direction", "RIGHT")])]
+    }
+}
+
+extension Op.IsInf: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        [onnx.add("IsInf", [call.x], [.flag("detect_negative", negative), .flag("detect_positive", positive)])]
     }
 }

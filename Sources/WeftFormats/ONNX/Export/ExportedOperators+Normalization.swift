@@ -100,3 +100,25 @@ extension Op.Lrn: ExportedOperator {
         ]
     }
 }
+
+extension Op.RmsNorm: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        if onnx.opset >= 23, call.has(1) {
+            return [onnx.add("RMSNormalization", call.operands, [.integer("axis", -axes), .real("epsilon", eps)])]
+        }
+        let last = Array((fact.rank - axes)..<fact.rank)
+        let mean = onnx.reduced("ReduceMean", onnx.add("Mul", [call.x, call.x]), last, keep: true)
+        let root = onnx.add("Sqrt", [onnx.add("Add", [mean, onnx.scalar(eps, fact.elementType)])])
+        let result = onnx.add("Div", [call.x, root])
+        return [call.has(1) ? onnx.add("Mul", [result, call.operand(1)]) : result]
+    }
+}
+
+extension Op.NllLoss: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
+        var attributes: [ExportedAttribute] = [.text("reduction", reduction.rawValue)]
+        if let ignore { attributes.append(.integer("ignore_index", ignore)) }
+        return [onnx.add("NegativeLogLikelihoodLoss", call.operands, attributes)]
+    }
+}

@@ -41,3 +41,21 @@ extension Op.Einsum: ExportedOperator {
         return [onnx.add("Einsum", call.operands, [.text("equation", "\(terms.joined(separator: ","))->\(result)")])]
     }
 }
+
+extension Op.Det: NamesakeOperator { static let onnxName = "Det" }
+extension Op.MatMulInteger: NamesakeOperator { static let onnxName = "MatMulInteger" }
+
+extension Op.ConvInteger: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let weight = try call.fact(1)
+        return [onnx.add("ConvInteger", call.operands, try WindowAttributes.all(weight, stride, dilation, groups, pad))]
+    }
+}
+
+extension Op.DeformConv: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        try onnx.require(19, "DeformConv")
+        let attributes = try WindowAttributes.all(try call.fact(1), stride, dilation, groups, pad)
+        return [onnx.add("DeformConv", call.operands, attributes + [.integer("offset_group", parts)])]
+    }
+}

@@ -113,26 +113,40 @@ extension ONNXEmitter {
     }
 }
 
-extension Op.Argmax: ExportedOperator {
+/// The position of an extreme element, which ONNX has in `i64`.
+protocol ExportedPosition: ExportedOperator, ExtremePosition {
+    static var onnxName: String { get }
+}
+
+extension ExportedPosition {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let axis = try call.fact().axis(axis)
-        let index = onnx.add("ArgMax", [call.x], [.integer("axis", axis), .flag("keepdims", keep)])
-        return [onnx.add("Cast", [index], [.integer("to", try ONNXElementType.exported(call.results[0].elementType))])]
+        let index = onnx.add(
+            Self.onnxName, [call.x],
+            [.integer("axis", axis), .flag("keepdims", keep), .flag("select_last_index", last)])
+        return [onnx.cast(index, try ONNXElementType.exported(call.results[0].elementType))]
     }
 }
+
+extension Op.Argmax: ExportedPosition { static let onnxName = "ArgMax" }
+extension Op.Argmin: ExportedPosition { static let onnxName = "ArgMin" }
 
 extension Op.TopK: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let axis = try call.fact().axis(axis)
-        let both = onnx.add("TopK", [call.x, try onnx.size(k)], [.integer("axis", axis)], results: 2)
-        let type = try ONNXElementType.exported(call.results[1].elementType)
-        return [both[0], onnx.add("Cast", [both[1]], [.integer("to", type)])]
+        let both = onnx.add(
+            "TopK", [call.x, try onnx.size(k)], [.integer("axis", axis), .flag("largest", largest)], results: 2)
+        return [both[0], onnx.cast(both[1], try ONNXElementType.exported(call.results[1].elementType))]
     }
 }
 
 extension Op.Cumsum: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let axis = try call.fact().requiredAxis(axis)
-        return [onnx.add("CumSum", [call.x, onnx.scalar(Double(axis), .i64)])]
+        return [
+            onnx.add(
+                "CumSum", [call.x, onnx.scalar(Double(axis), .i64)],
+                [.flag("exclusive", exclusive), .flag("reverse", reverse)])
+        ]
     }
 }

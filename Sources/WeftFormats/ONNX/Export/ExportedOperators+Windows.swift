@@ -4,7 +4,7 @@ import WeftOperators
 import WeftTensors
 
 /// The window numbers of an operator in ONNX's terms.
-private struct WindowAttributes {
+struct WindowAttributes {
     let axes: Int
 
     func perAxis(_ numbers: [Int]) -> [Int] {
@@ -32,17 +32,24 @@ private struct WindowAttributes {
     }
 }
 
-extension Op.Conv: ExportedOperator {
-    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let weight = try call.fact(1)
+extension WindowAttributes {
+    /// Those of a convolution with a weight.
+    static func all(
+        _ weight: Fact, _ stride: [Int], _ dilation: [Int], _ groups: Int, _ pad: Padding
+    ) throws(Diagnostic) -> [ExportedAttribute] {
         let windows = WindowAttributes(axes: weight.rank - 2)
         let kernel = Array(weight.shape[2...])
-        var attributes: [ExportedAttribute] = [
+        let known = kernel.compactMap(\.value)
+        return [
             .integers("strides", windows.perAxis(stride)), .integers("dilations", windows.perAxis(dilation)),
             .integer("group", groups), try windows.padding(pad, kernel: kernel, dilation: dilation),
-        ]
-        let known = kernel.compactMap(\.value)
-        if known.count == kernel.count { attributes.append(.integers("kernel_shape", known)) }
+        ] + (known.count == kernel.count ? [.integers("kernel_shape", known)] : [])
+    }
+}
+
+extension Op.Conv: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let attributes = try WindowAttributes.all(try call.fact(1), stride, dilation, groups, pad)
         return [onnx.add("Conv", call.operands, attributes)]
     }
 }
@@ -77,17 +84,17 @@ extension Op.ConvTranspose: ExportedOperator {
 
 extension Op.MaxPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let windows = WindowAttributes(axes: try call.fact().rank - 2)
+        [onnx.add("MaxPool", [call.x], try onnxAttributes(of: try call.fact()))]
+    }
+
+    fileprivate func onnxAttributes(of x: Fact) throws(Diagnostic) -> [ExportedAttribute] {
+        let windows = WindowAttributes(axes: x.rank - 2)
         let kernel = windows.perAxis(kernel)
         return [
-            onnx.add(
-                "MaxPool", [call.x],
-                [
-                    .integers("kernel_shape", kernel),
-                    .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
-                    .integers("dilations", windows.perAxis(dilation)), .flag("ceil_mode", ceil),
-                    try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
-                ])
+            .integers("kernel_shape", kernel),
+            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+            .integers("dilations", windows.perAxis(dilation)), .flag("ceil_mode", ceil),
+            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
         ]
     }
 }
@@ -97,16 +104,17 @@ extension Op.AvgPool: ExportedOperator {
         let windows = WindowAttributes(axes: try call.fact().rank - 2)
         let kernel = windows.perAxis(kernel)
         onnx.note("padding", countPad ? "padding counts as zeros" : "padding is not counted")
-        return [
-            onnx.add(
-                "AveragePool", [call.x],
-                [
-                    .integers("kernel_shape", kernel),
-                    .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
-                    .flag("ceil_mode", ceil), .flag("count_include_pad", countPad),
-                    try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: [1]),
-                ])
+        var attributes: [ExportedAttribute] = [
+            .integers("kernel_shape", kernel),
+            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+            .flag("ceil_mode", ceil), .flag("count_include_pad", countPad),
+            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
         ]
+        if windows.perAxis(dilation).contains(where: { $0 != 1 }) {
+            try onnx.require(19, "AveragePool with dilation")
+            attributes.append(.integers("dilations", windows.perAxis(dilation)))
+        }
+        return [onnx.add("AveragePool", [call.x], attributes)]
     }
 }
 
@@ -189,23 +197,60 @@ extension ONNXEmitter {
     }
 }
 
-extension Op.Resize: ExportedOperator {
+extension Op.LpPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let fact = try call.fact()
-        let axes = fact.rank - 2
-        let coordinates = mode == .nearest ? "asymmetric" : align ? "align_corners" : "half_pixel"
-        var attributes: [ExportedAttribute] = [
-            .text("mode", mode.rawValue), .text("coordinate_transformation_mode", coordinates),
-        ]
-        if mode == .nearest { attributes.append(.text("nearest_mode", "floor")) }
-        if mode == .cubic { attributes.append(.real("cubic_coeff_a", -0.75)) }
-        onnx.note("resize", "coordinates are \(coordinates)")
-        if scale.isEmpty {
-            let sizes = try onnx.sizes(call.results[0].shape)
-            return [onnx.add("Resize", [call.x, "", "", sizes], attributes)]
+        guard let p = Int(exactly: p) else {
+            throw Diagnostic("cannot-export", "ONNX's LpPool has whole numbers as p, and \(p) is none")
         }
-        let scales = scale.count == 1 ? [Double](repeating: scale[0], count: axes) : scale
-        let factors = onnx.constant([1, 1] + scales, .f32, shape: [fact.rank])
-        return [onnx.add("Resize", [call.x, "", factors], attributes)]
+        let windows = WindowAttributes(axes: try call.fact().rank - 2)
+        let kernel = windows.perAxis(kernel)
+        var attributes: [ExportedAttribute] = [
+            .integer("p", p), .integers("kernel_shape", kernel),
+            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
+        ]
+        if ceil || windows.perAxis(dilation).contains(where: { $0 != 1 }) {
+            try onnx.require(18, "LpPool with dilation or rounding up")
+            attributes += [.flag("ceil_mode", ceil), .integers("dilations", windows.perAxis(dilation))]
+        }
+        return [onnx.add("LpPool", [call.x], attributes)]
+    }
+}
+
+extension Op.Fold: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        try onnx.require(18, "Col2Im")
+        let windows = WindowAttributes(axes: size.count)
+        let kernel = windows.perAxis(kernel)
+        return [
+            onnx.add(
+                "Col2Im", [call.x, try onnx.sizes(size), onnx.integers(kernel)],
+                [
+                    .integers("strides", windows.perAxis(stride)), .integers("dilations", windows.perAxis(dilation)),
+                    try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
+                ])
+        ]
+    }
+}
+
+extension Op.MaxPoolWithIndices: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let attributes = try pool.onnxAttributes(of: try call.fact())
+        return onnx.add("MaxPool", [call.x], attributes + [.flag("storage_order", columnMajor)], results: 2)
+    }
+}
+
+extension Op.MaxUnpool: ExportedOperator {
+    /// ONNX's own has no sizes of its own, but those of a kernel; elements put into zeros say the same.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let type = try call.fact().elementType
+        let all = onnx.integers([-1])
+        let number = Tensor([0], type, shape: [1])
+        let zeros = onnx.add(
+            "ConstantOfShape", [try onnx.size(call.results[0].type.elementCount)], [.tensor("value", number)])
+        let places = onnx.add("Reshape", [call.operand(1), all])
+        let put = onnx.add(
+            "ScatterElements", [zeros, places, onnx.add("Reshape", [call.x, all])], [.integer("axis", 0)])
+        return [onnx.add("Reshape", [put, try onnx.sizes(call.results[0].shape)])]
     }
 }

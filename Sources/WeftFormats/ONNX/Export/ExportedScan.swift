@@ -90,23 +90,21 @@ private struct ExportedScan {
         return result
     }
 
-    /// The body's symbols in terms of the operands' sizes.
-    private func symbols() throws(Diagnostic) -> [Symbol: Dimension] {
-        var result: [Symbol: Dimension] = [:]
-        for (index, input) in body.inputs.enumerated() {
+    /// The sizes of what the body is given.
+    private func shapes() throws(Diagnostic) -> [[Dimension]] {
+        var result: [[Dimension]] = []
+        for index in body.inputs.indices {
             var shape = try call.fact(index).shape
             if (scan.carried..<(scan.carried + scan.scanned)).contains(index) {
                 shape.remove(at: scan.axis.resolvedAxis(shape.count))
             }
-            for (dimension, size) in zip(body.type(input.value).shape, shape) {
-                if let symbol = dimension.bareSymbol, result[symbol] == nil { result[symbol] = size }
-            }
+            result.append(shape)
         }
         return result
     }
 
     private func exportBody(_ ends: String, _ onnx: inout ONNXEmitter) throws(Diagnostic) -> ExportedGraph {
-        onnx.open(body, name: onnx.fresh("body"), outer: try symbols())
+        onnx.open(body, name: onnx.fresh("body"), outer: ONNXEmitter.outerSizes(body, try shapes()))
         var states: [String] = []
         for (index, input) in body.inputs.enumerated() {
             // What does not change from step to step is read from the graph around.

@@ -39,7 +39,8 @@ extension ONNXEmitter {
     mutating func exportNodes(outputs: [Int: String] = [:]) throws(Diagnostic) {
         let graph = scope.graph
         let neededValues = graph.valuesNeeded
-        for node in graph.nodes where node.outputs.contains(where: { neededValues.contains($0.index) }) {
+        for node in graph.nodes
+        where node.operation is Op.DataSizes || node.outputs.contains(where: { neededValues.contains($0.index) }) {
             begin(node.path.joined(separator: "."))
             do throws(Diagnostic) {
                 try export(node, of: graph, outputs)
@@ -104,7 +105,10 @@ extension Graph {
     /// The values that outputs depend on.
     fileprivate var valuesNeeded: Set<Int> {
         var needed = Set(outputs.map(\.value.index))
-        for node in nodes.reversed() where node.outputs.contains(where: { needed.contains($0.index) }) {
+        for node in nodes.reversed() {
+            // Sizes that are found while running are named by attributes, not by operands.
+            let isRead = node.outputs.contains { needed.contains($0.index) }
+            guard isRead || node.operation is Op.DataSizes else { continue }
             for input in node.inputs { if let input { needed.insert(input.index) } }
         }
         return needed

@@ -72,6 +72,17 @@ struct ONNXEmitter {
         }
     }
 
+    /// Refuses an operator that the version to be written does not have yet.
+    func require(_ opset: Int, _ what: String) throws(Diagnostic) {
+        guard self.opset < opset else { return }
+        throw Diagnostic(
+            "cannot-export", "\(what) came with opset \(opset), and opset \(self.opset) is to be written",
+            help: "write a newer one: --opset \(opset)")
+    }
+
+    /// A value as another type, by its number.
+    mutating func cast(_ value: String, _ type: Int) -> String { add("Cast", [value], [.integer("to", type)]) }
+
     /// Notes a decision.
     mutating func note(_ subject: String, _ text: String) {
         decisions.append(ExportDecision(node: stem, subject: subject, text: text))

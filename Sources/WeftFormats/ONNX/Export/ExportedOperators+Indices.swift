@@ -1,0 +1,102 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+extension Op.GatherElements: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        return [onnx.add("GatherElements", [call.x, ids], [.integer("axis", try call.fact().axis(axis))])]
+    }
+}
+
+extension Op.GatherND: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        return [onnx.add("GatherND", [call.x, ids], [.integer("batch_dims", batch)])]
+    }
+}
+
+extension ScatterReduction {
+    /// ONNX's name; none of the ways but the plain one was there from the first.
+    fileprivate func attribute(_ onnx: ONNXEmitter) throws(Diagnostic) -> [ExportedAttribute] {
+        switch self {
+        case .none: return []
+        case .add, .multiply:
+            try onnx.require(16, "a scatter with a reduction")
+            return [.text("reduction", self == .add ? "add" : "mul")]
+        case .min, .max:
+            try onnx.require(18, "a scatter that keeps the least or the most")
+            return [.text("reduction", rawValue)]
+        }
+    }
+}
+
+extension Op.ScatterElements: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let axis = ExportedAttribute.integer("axis", try call.fact().axis(axis))
+        return [onnx.add("ScatterElements", [call.x, ids, call.operand(2)], [axis] + (try reduction.attribute(onnx)))]
+    }
+}
+
+extension Op.ScatterND: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        return [onnx.add("ScatterND", [call.x, ids, call.operand(2)], try reduction.attribute(onnx))]
+    }
+}
+
+extension Op.NonZero: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        [onnx.cast(onnx.add("NonZero", [call.x]), try ONNXElementType.exported(call.results[0].elementType))]
+    }
+}
+
+extension Op.Unique: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        var attributes: [ExportedAttribute] = [.flag("sorted", sort)]
+        if let axis { attributes.append(.integer("axis", try call.fact().axis(axis))) }
+        var results = onnx.add("Unique", [call.x], attributes, results: 4)
+        for index in 1..<4 {
+            results[index] = onnx.cast(
+                results[index], try ONNXElementType.exported(call.results[index].elementType))
+        }
+        return results
+    }
+}
+
+extension Op.Quantize: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        var (operands, attributes) = (call.operands, [ExportedAttribute]())
+        let scale = try call.fact(1)
+        if scale.rank > 0 { attributes.append(.integer("axis", try call.fact().axis(axis))) }
+        if !call.has(2) {
+            // The type is the zero point's.
+            let number = Tensor([0], type, shape: [1])
+            let zeros = onnx.add("ConstantOfShape", [try onnx.sizes(scale.shape)], [.tensor("value", number)])
+            operands = [call.x, call.operand(1), zeros]
+        }
+        if block > 0 {
+            try onnx.require(21, "QuantizeLinear in blocks")
+            attributes.append(.integer("block_size", block))
+        }
+        if !saturate {
+            try onnx.require(19, "QuantizeLinear without saturation")
+            attributes.append(.flag("saturate", false))
+        }
+        return [onnx.add("QuantizeLinear", operands, attributes)]
+    }
+}
+
+extension Op.Dequantize: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        var attributes: [ExportedAttribute] = []
+        if try call.fact(1).rank > 0 { attributes.append(.integer("axis", try call.fact().axis(axis))) }
+        if block > 0 {
+            try onnx.require(21, "DequantizeLinear in blocks")
+            attributes.append(.integer("block_size", block))
+        }
+        return [onnx.add("DequantizeLinear", call.operands, attributes)]
+    }
+}
