@@ -126,7 +126,13 @@ struct ONNXGraphImporter {
         guard inference.conditions.isEmpty,
             facts.allSatisfy({ fact in fact.type.elementCount.value.map { $0 <= limit } ?? false })
         else { return nil }
-        return try operation.evaluate(operands, Evaluation()).map(\.tensor)
+        do throws(Diagnostic) {
+            return try operation.evaluate(operands, Evaluation()).map(\.tensor)
+        } catch {
+            // A free size is known when the model runs.
+            guard error.code == "unbound-size" else { throw error }
+            return nil
+        }
     }
 
     /// Computes at once what an operator makes of a stored tensor, which stays one under another name; for layouts of

@@ -113,7 +113,9 @@ extension ONNXGraphImporter {
     }
 
     private func held(_ bound: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
-        smaller(larger(bound, low), high)
+        // The largest numbers of 32 and of 64 bits are how exporters write the end.
+        if let number = bound.value, number >= Int(Int32.max) { return high }
+        return smaller(larger(bound, low), high)
     }
 
     private func smaller(_ a: Dimension, _ b: Dimension) -> Dimension {
