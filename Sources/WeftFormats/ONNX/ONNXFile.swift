@@ -103,24 +103,31 @@ package struct ONNXImport: Sendable {
 extension ONNXFile {
     /// Makes the model.
     ///
-    /// - Parameter values: values that inputs will have. Where a shape depends on one of these inputs, the model is made
-    ///   for that value; the others stay free.
-    /// - Throws: what is wrong with a node, with its name; `onnx-name`, `onnx-type`, `onnx-rank` and others.
-    package func model(values: [String: Tensor] = [:]) throws(Diagnostic) -> ONNXImport {
+    /// - Parameters:
+    ///   - values: values that inputs will have. Where a shape depends on one of these inputs, the model is made for that
+    ///     value; the others stay free. Where no model can be made for free sizes, it is made for the sizes of these.
+    ///   - sizes: what free sizes become, by name.
+    /// - Throws: what is wrong with a node, with its name; `onnx-name`, `onnx-type`, `onnx-rank`, `unknown-dimension` and
+    ///   others.
+    package func model(
+        values: [String: Tensor] = [:], sizes: [String: Int] = [:]
+    ) throws(Diagnostic) -> ONNXImport {
         var known: [String: Tensor] = [:]
+        var bindsShapes = false
         while true {
-            var importer = ONNXModelImporter(message, state(known), values: values)
-            do {
-                try importer.run()
-            } catch {
-                let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
-                guard !more.isEmpty else { throw error.placed(in: file.name) }
-                for name in more { known[name] = values[name] }
-                continue
-            }
+            var importer = ONNXModelImporter(message, state(known), values: values, sizes: sizes)
+            importer.bindsShapes = bindsShapes
+            var failure: Diagnostic?
+            do throws(Diagnostic) { try importer.run() } catch { failure = error }
             let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
-            guard !more.isEmpty else { return importer.result(producer: producer) }
             for name in more { known[name] = values[name] }
+            if !more.isEmpty { continue }
+            if failure == nil, !importer.hasUnknown || bindsShapes || values.isEmpty {
+                return importer.result(producer: producer)
+            }
+            // Free sizes may leave open what the sizes of these inputs decide.
+            if let failure, bindsShapes || values.isEmpty { throw failure.placed(in: file.name) }
+            bindsShapes = true
         }
     }
 

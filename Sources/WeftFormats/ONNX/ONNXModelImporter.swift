@@ -10,20 +10,30 @@ struct ONNXModelImporter {
     private let graph: ProtobufMessage
     /// The values that inputs will have, where they are known.
     private let values: [String: Tensor]
+    /// What free sizes become.
+    private let sizes: [Symbol: Dimension]
+    /// Whether inputs have the sizes of their values.
+    var bindsShapes = false
+    /// The free sizes that inputs are declared with.
+    private var declared: Set<Symbol> = []
     private var importer: ONNXGraphImporter
 
-    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor]) {
+    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor], sizes: [String: Int]) {
         self.model = model
         self.values = values
+        self.sizes = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), Dimension($0.value)) })
         graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
         importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
     }
 
     var decidingInputs: Set<String> { importer.file.decidingInputs }
+    /// Whether there are operators that were not understood.
+    var hasUnknown: Bool { !importer.file.unknown.isEmpty }
 
     mutating func run() throws(Diagnostic) {
         try importer.declare(graph)
         try addInputs()
+        try checkSizes()
         try importer.run(graph.messages("node"))
         try addOutputs()
     }
@@ -60,8 +70,24 @@ struct ONNXModelImporter {
                 "onnx-rank", "the rank of this input is not declared",
                 help: "write the shape into the file, if need be with names for its sizes")
         }
-        let id = importer.builder.addInput(name, Fact(elementType, shape))
+        self.declared.formUnion(shape.flatMap(\.symbols))
+        var bound = shape.map { $0.substituting(sizes) }
+        if bindsShapes, let given = values[name]?.shape, given.count == bound.count {
+            bound = given.map { Dimension($0) }
+        }
+        let id = importer.builder.addInput(name, Fact(elementType, bound))
         importer.operands[name] = importer.file.inputValues[name].map { .known($0) } ?? .value(id)
+    }
+
+    /// Refuses sizes that no input has.
+    private func checkSizes() throws(Diagnostic) {
+        let names = declared.map(\.name).sorted()
+        for name in sizes.keys.map(\.name).sorted() where !names.contains(name) {
+            throw Diagnostic(
+                "unknown-dimension", "no input of \(importer.builder.graph.name) has a dimension '\(name)'",
+                help: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+                    ?? "its dimensions are \(names.joined(separator: ", "))")
+        }
     }
 
     private mutating func addOutputs() throws(Diagnostic) {

@@ -66,7 +66,10 @@ extension ONNXGraphImporter {
             results.append(try operand(named: output.string("name") ?? ""))
         }
         file.depth -= 1
+        // What was taken from around meanwhile stays an input.
+        let taken = operands.filter { captures.contains($0.key) }
         (operands, declared, self.node) = saved
+        operands.merge(taken) { own, _ in own }
         return results
     }
 
