@@ -76,7 +76,17 @@ struct ONNXModelImporter {
             bound = given.map { Dimension($0) }
         }
         let id = importer.builder.addInput(name, Fact(elementType, bound))
-        importer.operands[name] = importer.file.inputValues[name].map { .known($0) } ?? .value(id)
+        importer.operands[name] =
+            (importer.file.inputValues[name] ?? number(name, elementType, bound)).map { .known($0) } ?? .value(id)
+    }
+
+    /// The value of an input that is a single whole number, where one is given under its name as a size would be.
+    private mutating func number(_ name: String, _ type: ElementType, _ shape: [Dimension]) -> Tensor? {
+        guard type.isInteger, shape.allSatisfy({ $0 == 1 }) else { return nil }
+        declared.insert(Symbol(name))
+        guard let value = sizes[Symbol(name)]?.value else { return nil }
+        importer.file.ledger.note("input '\(name)'", "it counts as \(value), whatever a run gives")
+        return PlainTensor(wrapping: [Int64(value)], type, shape: shape.map { _ in 1 }).tensor
     }
 
     /// Refuses sizes that no input has.

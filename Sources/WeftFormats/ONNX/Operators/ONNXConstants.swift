@@ -138,20 +138,16 @@ extension ONNXGraphImporter {
             let shape = rank == 0 ? [] : [sizes.count]
             return .known(PlainTensor(wrapping: known.map { Int64($0) }, .i64, shape: shape).tensor)
         }
-        if rank == 0 { return try one(Op.Size(sizes[0]), []) }
+        if rank == 0 { return try all(Op.Size(sizes[0]), [])[0] }
         var parts: [ONNXOperand] = []
-        for size in sizes { parts.append(try one(Op.Size(size), [])) }
+        for size in sizes { parts.append(try all(Op.Size(size), [])[0]) }
         return try all(Op.Stack(axis: 0), parts)[0]
     }
 
     /// The whole numbers from 0 to below a size.
     mutating func counted(_ count: Dimension) throws(Diagnostic) -> ONNXOperand {
         if let count = count.value, count <= 4096 { return .numbers(Array(0..<max(count, 0))) }
-        let ones = try one(Op.Full(.i64, [count], 1))
-        return try one(Op.Subtract(), try one(Op.Cumsum(axis: 0), ones), .scalar(1, .i64))
+        return try all(Op.Range(count), [])[0]
     }
 
-    private mutating func one(_ operation: any Operator, _ none: [ONNXOperand]) throws(Diagnostic) -> ONNXOperand {
-        try all(operation, none)[0]
-    }
 }

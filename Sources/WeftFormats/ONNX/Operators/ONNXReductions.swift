@@ -21,7 +21,12 @@ enum ONNXReductions {
                 try reduced(&importer, node, try importer.one(Op.Multiply(), x, x)) { Op.Sum(axis: $0, keep: $1) }
             ]
         },
-        "CumSum": { importer, node throws(Diagnostic) in [try running(&importer, node) { Op.Cumsum(axis: $0) }] },
+        "CumSum": { importer, node throws(Diagnostic) in
+            [try running(&importer, node) { Op.Cumsum(axis: $0, exclusive: $1, reverse: $2) }]
+        },
+        "CumProd": { importer, node throws(Diagnostic) in
+            [try running(&importer, node) { Op.Cumprod(axis: $0, exclusive: $1, reverse: $2) }]
+        },
     ]
 
     private static func reduction(
@@ -55,23 +60,14 @@ enum ONNXReductions {
         return try importer.cast(try importer.one(operation, try importer.cast(x, to: .f64)), to: type.elementType)
     }
 
-    /// What runs along an axis, from either end; without the element itself, it begins one later.
+    /// What runs along an axis, from either end, with the element itself or without.
     private static func running(
-        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, empty: Double = 0, _ make: (Int) -> any Operator
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode,
+        _ make: (_ axis: Int, _ exclusive: Bool, _ reverse: Bool) -> any Operator
     ) throws(Diagnostic) -> ONNXOperand {
-        var x = try importer.required(node, 0)
-        let type = importer.fact(x)
+        let x = try importer.required(node, 0)
         let given = try importer.integers(try importer.required(node, 1), "the axis of \(node.type)")
-        let axis = try importer.resolved(given.first ?? 0, type.rank)
-        let (reverse, exclusive) = (try node.flag("reverse"), try node.flag("exclusive"))
-        if reverse { x = try importer.one(Op.Reverse(axis: axis), x) }
-        if exclusive {
-            var pads = [Int](repeating: 0, count: 2 * type.rank)
-            pads[axis] = 1
-            let shifted = try importer.one(Op.Pad(sizes: pads, value: empty), x)
-            x = try importer.one(Op.Slice(axis: axis, from: 0, to: type.shape[axis]), shifted)
-        }
-        let result = try importer.one(make(axis), x)
-        return reverse ? try importer.one(Op.Reverse(axis: axis), result) : result
+        let axis = try importer.resolved(given.first ?? 0, importer.fact(x).rank)
+        return try importer.one(make(axis, try node.flag("exclusive"), try node.flag("reverse")), x)
     }
 }

@@ -8,6 +8,7 @@ enum ONNXSlices {
     static let mappings: [String: ONNXMapping] = [
         "Slice": { importer, node throws(Diagnostic) in [try slice(&importer, node)] },
         "Gather": { importer, node throws(Diagnostic) in [try gather(&importer, node)] },
+        "CenterCropPad": { importer, node throws(Diagnostic) in [try centerCropPad(&importer, node)] },
         "Pad": { importer, node throws(Diagnostic) in [try pad(&importer, node)] },
     ]
 
@@ -47,6 +48,33 @@ enum ONNXSlices {
         let axis = try importer.resolved(try node.integer("axis", 0), importer.fact(x).rank)
         let ids = try importer.fromFront(try importer.required(node, 1), importer.fact(x).shape[axis])
         return try importer.one(Op.Gather(axis: axis), x, ids)
+    }
+
+    /// Positions taken away on both sides, or put there, until an axis has its size; an odd one at the end.
+    private static func centerCropPad(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        var x = try importer.required(node, 0)
+        let shape = importer.fact(x).shape
+        let wanted = try importer.integers(try importer.required(node, 1), "the sizes of CenterCropPad")
+        let axes = try importer.resolved(try node.integers("axes") ?? Array(shape.indices), shape.count)
+        guard wanted.count == axes.count else {
+            throw Diagnostic("onnx-operand", "CenterCropPad needs a size for each axis")
+        }
+        var pads = [Int](repeating: 0, count: 2 * shape.count)
+        for (axis, size) in zip(axes, wanted) {
+            guard let own = shape[axis].value else {
+                throw importer.unsupported("CenterCropPad of an axis whose size is free is not supported")
+            }
+            let before = abs(own - size) / 2
+            if own > size {
+                x = try importer.sliced(x, axis, Dimension(before), Dimension(before + size), step: 1)
+            } else {
+                pads[axis] = before
+                pads[shape.count + axis] = size - own - before
+            }
+        }
+        return try importer.padded(x, pads, 0, .constant)
     }
 
     private static func pad(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
