@@ -145,7 +145,7 @@ extension ONNXGraphImporter {
     }
 
     /// The kernel that a setting declares must be the weight's.
-    fileprivate func checkKernel(_ node: ONNXNode, of weight: ONNXOperand) throws(Diagnostic) {
+    func checkKernel(_ node: ONNXNode, of weight: ONNXOperand) throws(Diagnostic) {
         guard let declared = try node.integers("kernel_shape"), !declared.isEmpty else { return }
         let known = fact(weight).shape.dropFirst(2).map(\.value)
         guard known.count == declared.count, zip(known, declared).allSatisfy({ $0 == nil || $0 == $1 }) else {

@@ -1,0 +1,118 @@
+import Testing
+import Weft
+import WeftDiagnostics
+import WeftFiles
+import WeftTensors
+
+@Suite("weft verify")
+struct VerifyTests {
+    private static let twice = "model Twice(x: f32[N, 2]) -> (y) {\n    y = x * 2\n}\n"
+
+    /// Writes an npz file of `f32` arrays.
+    private func write(_ arrays: [(String, [Float], [Int])], to path: String) throws {
+        let tensors = try arrays.map { name, values, shape in
+            (name: name, tensor: try #require(Tensor(values, shape: shape)))
+        }
+        _ = try FileWriting.write(tensors, metadata: [], as: .npz, to: path)
+    }
+
+    @Test("recorded arrays by the names of inputs and outputs: the same, and one that is not")
+    func arrays() throws {
+        let folder = try Scratch()
+        try folder.write("twice.weft", Self.twice)
+        try write([("x", [1, 2], [1, 2]), ("y", [2, 4], [1, 2])], to: folder.path("good.npz"))
+        try write([("in__x", [1, 2], [1, 2]), ("out__y", [2, 4.5], [1, 2])], to: folder.path("bad.npz"))
+        let good = try Command("verify", "twice.weft", "good.npz", in: folder)
+        #expect(good.status == 0, "\(good.errors)")
+        #expect(good.output.contains("64 · ε · √K · max|b|"))
+        #expect(good.output.hasSuffix("\n1 passed, 0 failed, 0 skipped\n"))
+        let both = try Command("verify", "twice.weft", "good.npz", "bad.npz", in: folder)
+        #expect(both.status == 1)
+        #expect(both.output.contains("bad.npz: failed: y: element 1 is 4.0, not 4.5"), "\(both.output)")
+        #expect(both.output.hasSuffix("1 passed, 1 failed, 0 skipped\n"))
+        let wide = try Command("verify", "twice.weft", "bad.npz", "--atol", "0.5", "--json", in: folder)
+        #expect(wide.status == 0)
+        let outputs = try wide.json["cases"]?.elements.first?["outputs"]?.elements ?? []
+        #expect(outputs.first?["max_abs"] == .number(0.5) && outputs.first?["passes"] == .bool(true))
+        #expect(try wide.json["passed"] == .integer(1) && wide.json["failed"] == .integer(0))
+    }
+
+    @Test("samples of an output, and an input of which the shape alone was recorded")
+    func samples() throws {
+        let folder = try Scratch()
+        try folder.write("twice.weft", Self.twice)
+        // The first and the fourth number of `unit` filling, by the rule in the command line's reference.
+        let expected: [Float] = [0, 2, 3].map { place in
+            var bits = UInt32(place) &* 2_654_435_761
+            bits = (bits ^ (bits >> 15)) &* 2_246_822_519
+            return 2 * Float(bits >> 8) / 16_777_216
+        }
+        try write(
+            [
+                ("in_shape__x", [2, 2], [2]), ("out_shape__y", [2, 2], [2]), ("out_stride__y", [3], []),
+                ("out_sampled__y", [expected[0], expected[2]], [2]),
+            ], to: folder.path("twice.npz"))
+        let result = try Command("verify", "twice.weft", "--fill", "unit", in: folder)
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(result.output.hasSuffix("2 passed, 0 failed, 0 skipped\n"), "\(result.output)")
+        #expect(try Command("verify", "twice.weft", "--fill", "sym", in: folder).status == 1)
+    }
+
+    @Test("two models: the same under other names, and the first layer that differs")
+    func models() throws {
+        let folder = try Scratch()
+        let first = """
+            model A(x: f32[N, D], steps: i32[N] in 1...D) -> (y: f32[N, D], total: f32[N]) {
+                y = x |> double: identity |> half: relu
+                total = sum(y, 1, lengths=steps)
+            }
+
+            """
+        try folder.write("a.weft", first)
+        try folder.write("b.weft", first.replacing("model A", "model B").replacing("relu", "abs"))
+        let same = try Command("verify", "a.weft", "a.weft", in: folder)
+        #expect(same.status == 0, "\(same.output)\(same.errors)")
+        let other = try Command("verify", "a.weft", "b.weft", "--json", in: folder)
+        #expect(other.status == 1)
+        #expect(try other.json["firstDifference"]?["name"] == .string("half"), "\(other.output)")
+        #expect(try Command("verify", "a.weft", "zoo:lenet5", in: folder).errors.contains("error[inputs-differ]"))
+    }
+
+    @Test("a model file is sound, and one with a changed byte of a tensor is not")
+    func checksums() throws {
+        let folder = try Scratch()
+        #expect(try Command("convert", "zoo:lenet5", "net.weftpb", in: folder).status == 0)
+        let good = try Command("verify", "net.weftpb", in: folder)
+        #expect(good.status == 0 && good.output == "net.weftpb: passed: the file is sound\n1 passed, 0 failed, 0 skipped\n")
+        var bytes = try folder.bytes("net.weftpb")
+        bytes[bytes.count - 1] ^= 1
+        try folder.write("net.weftpb", bytes)
+        let bad = try Command("verify", "net.weftpb", in: folder)
+        #expect(bad.status == 1 && bad.output.contains("model-checksum"), "\(bad.output)")
+    }
+
+    @Test("a suite: a table by operator where there are many, and a closing line")
+    func suite() throws {
+        let folder = try Scratch()
+        for index in 0..<21 {
+            try folder.write("m\(index).weft", Self.twice)
+            let y: [Float] = index == 7 ? [2, 5] : [2, 4]
+            if index > 0 { try write([("x", [1, 2], [1, 2]), ("y", y, [1, 2])], to: folder.path("m\(index).ref.npz")) }
+        }
+        let result = try Command("verify", "--suite", ".", in: folder)
+        #expect(result.status == 1, "\(result.errors)")
+        #expect(result.output.hasPrefix("m7.weft: failed: y: element 1 is 4.0, not 5.0\n"), "\(result.output)")
+        #expect(result.output.contains("multiply      19       1"), "\(result.output)")
+        #expect(result.output.hasSuffix("\n19 passed, 1 failed, 1 skipped\n"), "\(result.output)")
+        let json = try Command("verify", "--suite", ".", "--json", in: folder).json
+        #expect(json["byOperator"]?["multiply"]?["passed"] == .integer(19))
+    }
+
+    @Test("wrong usage")
+    func usage() throws {
+        #expect(try Command("verify").status == 64)
+        #expect(try Command("verify", "a.weft", "--suite", ".").status == 64)
+        #expect(try Command("verify", "zoo:lenet5", "nothing.npz").status == 66)
+        #expect(try Command("verify", "--suite", "nothing").status == 66)
+    }
+}
