@@ -11,7 +11,8 @@ enum ONNXConstants {
         "EyeLike": { importer, node throws(Diagnostic) in [try eyeLike(&importer, node)] },
         "Range": { importer, node throws(Diagnostic) in [try range(&importer, node)] },
         "Shape": { importer, node throws(Diagnostic) in
-            let shape = importer.fact(try importer.required(node, 0)).shape
+            let x = try importer.required(node, 0)
+            let shape = importer.fact(x).shape
             // Bounds beyond the ends are held at them.
             func bound(_ value: Int) -> Int { min(max(value < 0 ? value + shape.count : value, 0), shape.count) }
             let start = bound(try node.integer("start", 0))
@@ -19,8 +20,8 @@ enum ONNXConstants {
             return [try importer.tensor(of: start < end ? Array(shape[start..<end]) : [], rank: 1)]
         },
         "Size": { importer, node throws(Diagnostic) in
-            let count = importer.fact(try importer.required(node, 0)).type.elementCount
-            return [try importer.tensor(of: [count], rank: 0)]
+            let x = try importer.required(node, 0)
+            return [try importer.tensor(of: [importer.fact(x).type.elementCount], rank: 0)]
         },
     ]
 
@@ -68,7 +69,8 @@ enum ONNXConstants {
     private static func eyeLike(
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode
     ) throws(Diagnostic) -> ONNXOperand {
-        let like = importer.fact(try importer.required(node, 0))
+        let x = try importer.required(node, 0)
+        let like = importer.fact(x)
         guard like.rank == 2 else { throw Diagnostic("onnx-operand", "EyeLike takes a matrix, not \(like.type)") }
         let type = try node.integer("dtype").map { number throws(Diagnostic) in
             try ONNXElementType.type(Int64(number))

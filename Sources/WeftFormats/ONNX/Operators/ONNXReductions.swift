@@ -59,7 +59,8 @@ enum ONNXReductions {
         }
         guard type.shape.contains(0) else { return try reduced(&importer, node, x, make) }
         // A sum has the shape of any other reduction, and of nothing it is 0.
-        let shape = importer.fact(try reduced(&importer, node, x) { Op.Sum(axis: $0, keep: $1) }).shape
+        let sum = try reduced(&importer, node, x) { Op.Sum(axis: $0, keep: $1) }
+        let shape = importer.fact(sum).shape
         let range = type.elementType.integerRange
         let bound = range.map { Double(ofNone < 0 ? $0.lowerBound : $0.upperBound) } ?? ofNone
         return try importer.all(Op.Full(type.elementType, shape, bound), [])[0]
