@@ -90,7 +90,7 @@ struct ONNXGraphImporter {
 
     /// Adds an operator. What is known before the run, and small, is computed at once.
     mutating func all(_ operation: any Operator, _ inputs: [ONNXOperand?]) throws(Diagnostic) -> [ONNXOperand] {
-        if let folded = try folded(operation, inputs, limit: 4096) { return folded.map { .known($0) } }
+        if let folded = folded(operation, inputs, limit: 4096) { return folded.map { .known($0) } }
         var ids: [ValueID?] = []
         for input in inputs {
             guard let input else {
@@ -108,10 +108,10 @@ struct ONNXGraphImporter {
         try all(operation, inputs)[0]
     }
 
-    /// The results of an operator all of whose operands are known, and small; nil otherwise.
-    private func folded(
-        _ operation: any Operator, _ inputs: [ONNXOperand?], limit: Int
-    ) throws(Diagnostic) -> [Tensor]? {
+    /// The results of an operator all of whose operands are known, and small; nil otherwise, and where sizes that are
+    /// not known decide them.
+    private func folded(_ operation: any Operator, _ inputs: [ONNXOperand?], limit: Int) -> [Tensor]? {
+        guard !inputs.isEmpty else { return nil }
         var operands: [PlainTensor?] = []
         for input in inputs {
             guard let input else {
@@ -122,17 +122,10 @@ struct ONNXGraphImporter {
             operands.append(PlainTensor(tensor))
         }
         var inference = Inference(inputs.map { $0.map { fact($0) } })
-        let facts = try operation.infer(&inference)
-        guard inference.conditions.isEmpty,
+        guard let facts = try? operation.infer(&inference), inference.conditions.isEmpty,
             facts.allSatisfy({ fact in fact.type.elementCount.value.map { $0 <= limit } ?? false })
         else { return nil }
-        do throws(Diagnostic) {
-            return try operation.evaluate(operands, Evaluation()).map(\.tensor)
-        } catch {
-            // A free size is known when the model runs.
-            guard error.code == "unbound-size" else { throw error }
-            return nil
-        }
+        return try? operation.evaluate(operands, Evaluation()).map(\.tensor)
     }
 
     /// Computes at once what an operator makes of a stored tensor, which stays one under another name; for layouts of

@@ -21,8 +21,7 @@ enum ONNXConstants {
         },
         "Size": { importer, node throws(Diagnostic) in
             let x = try importer.required(node, 0)
-            let count = importer.fact(x).type.elementCount
-            return [try importer.tensor(of: [count], rank: 0)]
+            return [try importer.tensor(of: [importer.fact(x).type.elementCount], rank: 0)]
         },
     ]
 

@@ -8,8 +8,12 @@ enum ONNXReductions {
     static let mappings: [String: ONNXMapping] = [
         "ReduceSum": reduction(axesVersion: 13) { Op.Sum(axis: $0, keep: $1) },
         "ReduceMean": reduction { Op.Mean(axis: $0, keep: $1) },
-        "ReduceMax": reduction { Op.Max(axis: $0, keep: $1) },
-        "ReduceMin": reduction { Op.Min(axis: $0, keep: $1) },
+        "ReduceMax": { importer, node throws(Diagnostic) in
+            [try extreme(&importer, node, ofNone: -.infinity) { Op.Max(axis: $0, keep: $1) }]
+        },
+        "ReduceMin": { importer, node throws(Diagnostic) in
+            [try extreme(&importer, node, ofNone: .infinity) { Op.Min(axis: $0, keep: $1) }]
+        },
         "ReduceProd": reduction { Op.Product(axis: $0, keep: $1) },
         "ReduceL2": reduction { Op.L2(axis: $0, keep: $1) },
         "ReduceLogSumExp": reduction { Op.Logsumexp(axis: $0, keep: $1) },
@@ -40,6 +44,26 @@ enum ONNXReductions {
             if let after { result = try importer.one(after(), result) }
             return [result]
         }
+    }
+
+    /// The largest or smallest: of truth values as of 0 and 1; of no elements an infinity, or the type's bound.
+    private static func extreme(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, ofNone: Double,
+        _ make: ([Int], Bool) -> any Operator
+    ) throws(Diagnostic) -> ONNXOperand {
+        let x = try importer.required(node, 0)
+        let type = importer.fact(x)
+        if type.elementType == .bool {
+            let result = try reduced(&importer, node, try importer.cast(x, to: .u8), make)
+            return try importer.cast(result, to: .bool)
+        }
+        guard type.shape.contains(0) else { return try reduced(&importer, node, x, make) }
+        // A sum has the shape of any other reduction, and of nothing it is 0.
+        let sum = try reduced(&importer, node, x) { Op.Sum(axis: $0, keep: $1) }
+        let shape = importer.fact(sum).shape
+        let range = type.elementType.integerRange
+        let bound = range.map { Double(ofNone < 0 ? $0.lowerBound : $0.upperBound) } ?? ofNone
+        return try importer.all(Op.Full(type.elementType, shape, bound), [])[0]
     }
 
     /// Without axes all are reduced, or, with `noop_with_empty_axes`, none.
