@@ -10,11 +10,19 @@ struct ONNXModelImporter {
     private let graph: ProtobufMessage
     /// The values that inputs will have, where they are known.
     private let values: [String: Tensor]
+    /// Sizes for names, and whether those of inputs are taken from their values.
+    private let sizes: [String: Int]
+    private let bindsSizes: Bool
     private var importer: ONNXGraphImporter
 
-    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor]) {
+    init(
+        _ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor], sizes: [String: Int],
+        bindsSizes: Bool
+    ) {
         self.model = model
         self.values = values
+        self.sizes = sizes
+        self.bindsSizes = bindsSizes
         graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
         importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
     }
@@ -55,7 +63,10 @@ struct ONNXModelImporter {
         let (elementType, declared) = try ONNXTypes.type(type) { axis in
             axis == 0 ? Dimension(Symbol("N")) : Dimension(Symbol("\(base)_\(axis)"))
         }
-        guard let shape = declared ?? values[name]?.shape.map({ Dimension($0) }) else {
+        let given = values[name]?.shape.map { Dimension($0) }
+        let replacements = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), Dimension($0.value)) })
+        let bound = bindsSizes && given?.count == declared?.count ? given : nil
+        guard let shape = bound ?? declared?.map({ $0.substituting(replacements) }) ?? given else {
             throw Diagnostic(
                 "onnx-rank", "the rank of this input is not declared",
                 help: "write the shape into the file, if need be with names for its sizes")
@@ -114,7 +125,7 @@ extension ONNXGraphImporter {
         guard !name.isEmpty, operands[name] == nil else {
             throw Diagnostic("onnx-name", "a tensor has no name, or that of another: '\(name)'")
         }
-        operands[name] = ONNXGraphImporter.isParameter(tensor) ? .stored(name, tensor) : .known(tensor)
+        operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
     }
 
     /// Whether a tensor is more than a setting of a computation.
