@@ -13,15 +13,19 @@ struct ONNXModelImporter {
     /// What free sizes become.
     private let sizes: [Symbol: Dimension]
     /// Whether inputs have the sizes of their values.
-    var bindsShapes = false
+    private let bindsSizes: Bool
     /// The free sizes that inputs are declared with.
     private var declared: Set<Symbol> = []
     private var importer: ONNXGraphImporter
 
-    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor], sizes: [String: Int]) {
+    init(
+        _ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor], sizes: [String: Int],
+        bindsSizes: Bool
+    ) {
         self.model = model
         self.values = values
         self.sizes = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), Dimension($0.value)) })
+        self.bindsSizes = bindsSizes
         graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
         importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
     }
@@ -65,19 +69,17 @@ struct ONNXModelImporter {
         let (elementType, declared) = try ONNXTypes.type(type) { axis in
             axis == 0 ? Dimension(Symbol("N")) : Dimension(Symbol("\(base)_\(axis)"))
         }
-        guard let shape = declared ?? values[name]?.shape.map({ Dimension($0) }) else {
+        let given = values[name]?.shape.map { Dimension($0) }
+        self.declared.formUnion((declared ?? []).flatMap(\.symbols))
+        let own = bindsSizes && given?.count == declared?.count ? given : nil
+        guard let shape = own ?? declared?.map({ $0.substituting(sizes) }) ?? given else {
             throw Diagnostic(
                 "onnx-rank", "the rank of this input is not declared",
                 help: "write the shape into the file, if need be with names for its sizes")
         }
-        self.declared.formUnion(shape.flatMap(\.symbols))
-        var bound = shape.map { $0.substituting(sizes) }
-        if bindsShapes, let given = values[name]?.shape, given.count == bound.count {
-            bound = given.map { Dimension($0) }
-        }
-        let id = importer.builder.addInput(name, Fact(elementType, bound))
+        let id = importer.builder.addInput(name, Fact(elementType, shape))
         importer.operands[name] =
-            (importer.file.inputValues[name] ?? number(name, elementType, bound)).map { .known($0) } ?? .value(id)
+            (importer.file.inputValues[name] ?? number(name, elementType, shape)).map { .known($0) } ?? .value(id)
     }
 
     /// The value of an input that is a single whole number, where one is given under its name as a size would be.
@@ -150,7 +152,7 @@ extension ONNXGraphImporter {
         guard !name.isEmpty, operands[name] == nil else {
             throw Diagnostic("onnx-name", "a tensor has no name, or that of another: '\(name)'")
         }
-        operands[name] = ONNXGraphImporter.isParameter(tensor) ? .stored(name, tensor) : .known(tensor)
+        operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
     }
 
     /// Whether a tensor is more than a setting of a computation.

@@ -31,11 +31,8 @@ enum ONNXConstants {
         if let message = try node.tensor("value") {
             let tensor = try importer.file.tensors.tensor(message)
             let isLarge = ONNXGraphImporter.isParameter(tensor) && tensor.count > 64
-            // A parameter needs a name of its own, which only values of the model's own graph have.
-            guard isLarge, !importer.isBody, importer.path.isEmpty, let name = node.outputs.first else {
-                return .known(tensor)
-            }
-            return .stored(name, tensor)
+            guard isLarge, let name = node.outputs.first else { return .known(tensor) }
+            return importer.stored(tensor, named: name)
         }
         if let value = try node.real("value_float") { return .scalar(value, .f32) }
         if let value = try node.integer("value_int") {

@@ -118,11 +118,10 @@ extension ONNXGraphImporter {
     ) throws(Diagnostic) -> ONNXOperand {
         guard step != 0 else { throw Diagnostic("onnx-operand", "a step of Slice must not be 0") }
         let size = fact(x).shape[axis]
-        let low: Dimension = step > 0 ? 0 : -1
-        let high = step > 0 ? size : size - 1
-        let start = held(fromFront(from, size), step > 0 ? 0 : -1, high)
-        let end = held(fromFront(to, size), low, high)
-        if step > 0, start == 0, end == size, step == 1 { return x }
+        let (low, high): (Dimension, Dimension) = step > 0 ? (0, size) : (-1, size - 1)
+        let start = bound(from, size, low, high)
+        let end = bound(to, size, low, high)
+        if start == 0, end == size, step == 1 { return x }
         let last = step > 0 ? larger(start, end) : smaller(start, end)
         if step > 0 { return try one(Op.Slice(axis: axis, from: start, to: last, step: step), x) }
         // Ours reads −1 as the last position: a slice that goes down to the first leaves its end out.
@@ -130,14 +129,22 @@ extension ONNXGraphImporter {
         return try one(Op.Slice(axis: axis, from: start, to: last == -1 ? nil : last, step: step), x)
     }
 
-    private func fromFront(_ bound: Dimension, _ size: Dimension) -> Dimension {
-        if builder.assumptions.atLeast(bound, 0) == .proved { return bound }
-        if builder.assumptions.atLeast(-1, bound) == .proved {
-            // The lowest numbers mean the first position, and cannot be added to.
-            if let number = bound.value, number < -(1 << 40) { return -1_099_511_627_776 }
-            return bound + size
+    /// A bound counted from the front and held at the ends. One that counts back from the end of an axis whose size is
+    /// free is not held: that the axis is long enough becomes a condition on sizes, as in a slice of ours.
+    private func bound(_ given: Dimension, _ size: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
+        if let number = given.value {
+            // The largest and lowest numbers stand for the ends.
+            if number >= 1 << 40 { return high }
+            if number < -(1 << 40) { return low }
+            if number == 0, low == 0 { return 0 }
+            if number < 0 {
+                guard size.value != nil else { return size + given }
+                return held(size + given, low, high)
+            }
         }
-        return bound
+        if builder.assumptions.atLeast(given, 0) == .proved { return smaller(given, high) }
+        if builder.assumptions.atLeast(-1, given) == .proved { return larger(given + size, low) }
+        return held(given, low, high)
     }
 
     private func held(_ bound: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
