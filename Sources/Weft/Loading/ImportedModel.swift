@@ -12,9 +12,11 @@ package struct ImportableFile: Sendable {
         self.file = try ONNXFile(file)
     }
 
-    /// The model; `values` are what inputs will have, as far as shapes depend on them.
-    package func model(for values: [String: Tensor] = [:]) throws(Diagnostic) -> ImportedModel {
-        ImportedModel(file: self, result: try file.model(values: values))
+    /// The model; `values` are what inputs will have, as far as shapes depend on them, `sizes` what free sizes become.
+    package func model(
+        for values: [String: Tensor] = [:], sizes: [String: Int] = [:]
+    ) throws(Diagnostic) -> ImportedModel {
+        ImportedModel(file: self, result: try file.model(values: values, sizes: sizes))
     }
 }
 

@@ -34,8 +34,11 @@ extension LoadedModel {
                 model: bound, format: opened.format, modelNames: [model.graph.name], warnings: warnings, fit: nil
             ).taking(given)
         case .importable(let file):
-            let imported = try single { () throws(Diagnostic) in try file.model() }
-            let bound = try single { () throws(Diagnostic) in try bind(imported.model, reference, options) }
+            // What a shape decides, such as the branch of a squeeze, may need sizes from the start.
+            let imported = try single { () throws(Diagnostic) in try file.model(sizes: options.dimensions) }
+            let bound = try single { () throws(Diagnostic) in
+                try bind(imported.model, reference, options.withoutDimensions)
+            }
             var loaded = LoadedModel(
                 model: bound, format: opened.format, modelNames: [bound.graph.name], warnings: imported.warnings,
                 fit: nil
@@ -115,6 +118,15 @@ extension Model {
         for (key, value) in weights.metadata where !metadata.about.contains(where: { $0.name == key }) {
             copy.metadata.about.append(Metadata.Entry(key, .string(value)))
         }
+        return copy
+    }
+}
+
+extension LoadingOptions {
+    /// The options with all sizes left free.
+    var withoutDimensions: LoadingOptions {
+        var copy = self
+        copy.dimensions = [:]
         return copy
     }
 }

@@ -51,8 +51,15 @@ package struct ModelCheck: Sendable {
     ) throws(DiagnosticList) -> ModelCheck {
         var plain = options
         plain.weights = nil
-        plain.dimensions = [:]
-        let graph = try LoadedModel.load(opened, as: reference, options: plain).model.graph
+        if case .importable = opened.file, !options.dimensions.isEmpty {
+            do throws(DiagnosticList) {
+                let graph = try LoadedModel.load(opened, as: reference, options: plain).model.graph
+                return ModelCheck(graphs: [graph], diagnostics: [], spec: nil)
+            } catch {
+                return ModelCheck(graphs: [], diagnostics: error.diagnostics, spec: nil)
+            }
+        }
+        let graph = try LoadedModel.load(opened, as: reference, options: plain.withoutDimensions).model.graph
         do throws(Diagnostic) {
             let bound = options.dimensions.isEmpty ? graph : try graph.binding(options.dimensions)
             return ModelCheck(graphs: [bound], diagnostics: [], spec: nil)

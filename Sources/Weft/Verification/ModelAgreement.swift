@@ -17,7 +17,7 @@ package struct ModelAgreement: Sendable {
     package func compare(_ first: String, _ second: String) throws(DiagnosticList) -> VerificationCase {
         var models: [Model] = []
         for path in [first, second] {
-            let subject = try VerifiedModel(ModelReference(path), options.forModels)
+            let subject = try VerifiedModel(ModelReference(path), options.withoutDimensions)
             models.append(
                 try single { () throws(Diagnostic) in
                     var model = try subject.model(values: [:])
@@ -54,15 +54,6 @@ package struct ModelAgreement: Sendable {
             break
         }
         return result
-    }
-}
-
-extension LoadingOptions {
-    /// The options for models whose free sizes are chosen later.
-    fileprivate var forModels: LoadingOptions {
-        var copy = self
-        copy.dimensions = [:]
-        return copy
     }
 }
 

@@ -6,13 +6,13 @@ enum ONNXElementType {
     /// The types that have a counterpart.
     private static let known: [Int: ElementType] = [
         1: .f32, 2: .u8, 3: .i8, 4: .u16, 5: .i16, 6: .i32, 7: .i64, 9: .bool, 10: .f16, 11: .f64, 12: .u32, 13: .u64,
-        16: .bf16, 17: .f8e4m3, 19: .f8e5m2, 21: .u4, 22: .i4, 23: .f4e2m1,
+        16: .bf16, 17: .f8e4m3, 18: .f8e4m3fnuz, 19: .f8e5m2, 20: .f8e5m2fnuz, 21: .u4, 22: .i4, 23: .f4e2m1,
+        24: .f8e8m0, 25: .u2, 26: .i2,
     ]
 
     /// The names of those that have none.
     private static let others: [Int: String] = [
-        8: "strings", 14: "complex numbers", 15: "complex numbers", 18: "f8e4m3fnuz", 20: "f8e5m2fnuz", 24: "f8e8m0",
-        25: "u2", 26: "i2",
+        8: "strings", 14: "complex numbers", 15: "complex numbers",
     ]
 
     /// The element type of a number.

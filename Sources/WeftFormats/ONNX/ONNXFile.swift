@@ -103,24 +103,41 @@ package struct ONNXImport: Sendable {
 extension ONNXFile {
     /// Makes the model.
     ///
-    /// - Parameter values: values that inputs will have. Where a shape depends on one of these inputs, the model is made
-    ///   for that value; the others stay free.
+    /// - Parameters:
+    ///   - values: what inputs will hold. Where a shape depends on one of these inputs, the model is made for that value;
+    ///     where the graph cannot be made with free sizes, it is made for the sizes of these tensors, and for the numbers
+    ///     in those that hold a few whole numbers.
+    ///   - sizes: sizes for the names of free ones.
     /// - Throws: what is wrong with a node, with its name; `onnx-name`, `onnx-type`, `onnx-rank` and others.
-    package func model(values: [String: Tensor] = [:]) throws(Diagnostic) -> ONNXImport {
-        var known: [String: Tensor] = [:]
+    package func model(values: [String: Tensor] = [:], sizes: [String: Int] = [:]) throws(Diagnostic) -> ONNXImport {
+        do {
+            let free = try model(values, sizes, bindsSizes: false)
+            guard !free.unknown.isEmpty, !values.isEmpty else { return free }
+            return (try? model(values, sizes, bindsSizes: true)) ?? free
+        } catch {
+            guard !values.isEmpty, let bound = try? model(values, sizes, bindsSizes: true) else { throw error }
+            return bound
+        }
+    }
+
+    private func model(
+        _ values: [String: Tensor], _ sizes: [String: Int], bindsSizes: Bool
+    ) throws(Diagnostic) -> ONNXImport {
+        var known = bindsSizes ? values.filter { !$0.value.elementType.isFloat && $0.value.count <= 64 } : [:]
         while true {
-            var importer = ONNXModelImporter(message, state(known), values: values)
+            var importer = ONNXModelImporter(
+                message, state(known), values: values, sizes: sizes, bindsSizes: bindsSizes)
+            var failure: Diagnostic?
             do {
                 try importer.run()
             } catch {
-                let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
-                guard !more.isEmpty else { throw error.placed(in: file.name) }
-                for name in more { known[name] = values[name] }
-                continue
+                failure = error
             }
             let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
-            guard !more.isEmpty else { return importer.result(producer: producer) }
             for name in more { known[name] = values[name] }
+            guard more.isEmpty else { continue }
+            if let failure { throw failure.placed(in: file.name) }
+            return importer.result(producer: producer)
         }
     }
 

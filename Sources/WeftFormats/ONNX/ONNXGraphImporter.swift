@@ -38,16 +38,37 @@ struct ONNXGraphImporter {
     /// What a name means.
     mutating func operand(named name: String) throws(Diagnostic) -> ONNXOperand {
         if let own = operands[name] { return own }
+        if let tensor = file.hoisted[name] { return .stored(name, tensor) }
         guard let (operand, fact) = around?[name] else {
             throw Diagnostic(
                 "onnx-name", "nothing gives the value '\(name)' before it is read",
                 help: "the nodes of an ONNX graph stand in the order in which they can run")
         }
         if case .known = operand { return operand }
-        let captured = ONNXOperand.value(builder.addInput(name, fact))
-        captures.append(name)
+        let captured = ONNXOperand.value(capture(name, fact))
         operands[name] = captured
         return captured
+    }
+
+    /// An input of this body for what a name means around it.
+    private mutating func capture(_ name: String, _ fact: Fact) -> ValueID {
+        captures.append(name)
+        return builder.addInput(name, fact)
+    }
+
+    /// A tensor of the file that is to be a parameter, under a name that no other has. That of a body or a function is
+    /// one of the whole model.
+    mutating func stored(_ tensor: Tensor, named name: String) -> ONNXOperand {
+        guard isBody || !path.isEmpty else { return .stored(name, tensor) }
+        let base = (path + [name]).joined(separator: ".")
+        var unique = base
+        var count = 1
+        while let other = file.hoisted[unique], other != tensor {
+            count += 1
+            unique = "\(base)_\(count)"
+        }
+        file.hoisted[unique] = tensor
+        return .stored(unique, tensor)
     }
 
     /// What is known of an operand.
@@ -70,7 +91,8 @@ struct ONNXGraphImporter {
             if let id = placed[name] { return id }
             let id: ValueID
             if isBody {
-                id = try builder.add(Op.Constant(tensor), [], path: path, origin: origin)[0]
+                file.hoisted[name] = tensor
+                id = capture(name, Fact(TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })))
             } else {
                 let type = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
                 id = builder.addParameter(
@@ -90,7 +112,7 @@ struct ONNXGraphImporter {
 
     /// Adds an operator. What is known before the run, and small, is computed at once.
     mutating func all(_ operation: any Operator, _ inputs: [ONNXOperand?]) throws(Diagnostic) -> [ONNXOperand] {
-        if let folded = try folded(operation, inputs, limit: 4096) { return folded.map { .known($0) } }
+        if let folded = folded(operation, inputs, limit: 4096) { return folded.map { .known($0) } }
         var ids: [ValueID?] = []
         for input in inputs {
             guard let input else {
@@ -108,10 +130,10 @@ struct ONNXGraphImporter {
         try all(operation, inputs)[0]
     }
 
-    /// The results of an operator all of whose operands are known, and small; nil otherwise.
-    private func folded(
-        _ operation: any Operator, _ inputs: [ONNXOperand?], limit: Int
-    ) throws(Diagnostic) -> [Tensor]? {
+    /// The results of an operator all of whose operands are known, and small; nil otherwise, and where sizes that are
+    /// not known decide them.
+    private func folded(_ operation: any Operator, _ inputs: [ONNXOperand?], limit: Int) -> [Tensor]? {
+        guard !inputs.isEmpty else { return nil }
         var operands: [PlainTensor?] = []
         for input in inputs {
             guard let input else {
@@ -122,11 +144,10 @@ struct ONNXGraphImporter {
             operands.append(PlainTensor(tensor))
         }
         var inference = Inference(inputs.map { $0.map { fact($0) } })
-        let facts = try operation.infer(&inference)
-        guard inference.conditions.isEmpty,
+        guard let facts = try? operation.infer(&inference), inference.conditions.isEmpty,
             facts.allSatisfy({ fact in fact.type.elementCount.value.map { $0 <= limit } ?? false })
         else { return nil }
-        return try operation.evaluate(operands, Evaluation()).map(\.tensor)
+        return try? operation.evaluate(operands, Evaluation()).map(\.tensor)
     }
 
     /// Computes at once what an operator makes of a stored tensor, which stays one under another name; for layouts of

@@ -14,6 +14,8 @@ struct ONNXImportState {
     let functions: [String: ProtobufMessage]
     /// The tensors of the parameters.
     var weights: [String: Tensor] = [:]
+    /// The tensors of bodies and functions that are parameters of the whole model, by the names that they get there.
+    var hoisted: [String: Tensor] = [:]
     var ledger = ONNXLedger()
     /// The values that inputs are known to have, because shapes depend on them.
     let inputValues: [String: Tensor]

@@ -10,20 +10,34 @@ struct ONNXModelImporter {
     private let graph: ProtobufMessage
     /// The values that inputs will have, where they are known.
     private let values: [String: Tensor]
+    /// What free sizes become.
+    private let sizes: [Symbol: Dimension]
+    /// Whether inputs have the sizes of their values.
+    private let bindsSizes: Bool
+    /// The free sizes that inputs are declared with.
+    private var declared: Set<Symbol> = []
     private var importer: ONNXGraphImporter
 
-    init(_ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor]) {
+    init(
+        _ model: ProtobufMessage, _ state: ONNXImportState, values: [String: Tensor], sizes: [String: Int],
+        bindsSizes: Bool
+    ) {
         self.model = model
         self.values = values
+        self.sizes = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), Dimension($0.value)) })
+        self.bindsSizes = bindsSizes
         graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
         importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
     }
 
     var decidingInputs: Set<String> { importer.file.decidingInputs }
+    /// Whether there are operators that were not understood.
+    var hasUnknown: Bool { !importer.file.unknown.isEmpty }
 
     mutating func run() throws(Diagnostic) {
         try importer.declare(graph)
         try addInputs()
+        try checkSizes()
         try importer.run(graph.messages("node"))
         try addOutputs()
     }
@@ -55,13 +69,37 @@ struct ONNXModelImporter {
         let (elementType, declared) = try ONNXTypes.type(type) { axis in
             axis == 0 ? Dimension(Symbol("N")) : Dimension(Symbol("\(base)_\(axis)"))
         }
-        guard let shape = declared ?? values[name]?.shape.map({ Dimension($0) }) else {
+        let given = values[name]?.shape.map { Dimension($0) }
+        self.declared.formUnion((declared ?? []).flatMap(\.symbols))
+        let own = bindsSizes && given?.count == declared?.count ? given : nil
+        guard let shape = own ?? declared?.map({ $0.substituting(sizes) }) ?? given else {
             throw Diagnostic(
                 "onnx-rank", "the rank of this input is not declared",
                 help: "write the shape into the file, if need be with names for its sizes")
         }
         let id = importer.builder.addInput(name, Fact(elementType, shape))
-        importer.operands[name] = importer.file.inputValues[name].map { .known($0) } ?? .value(id)
+        importer.operands[name] =
+            (importer.file.inputValues[name] ?? number(name, elementType, shape)).map { .known($0) } ?? .value(id)
+    }
+
+    /// The value of an input that is a single whole number, where one is given under its name as a size would be.
+    private mutating func number(_ name: String, _ type: ElementType, _ shape: [Dimension]) -> Tensor? {
+        guard type.isInteger, shape.allSatisfy({ $0 == 1 }) else { return nil }
+        declared.insert(Symbol(name))
+        guard let value = sizes[Symbol(name)]?.value else { return nil }
+        importer.file.ledger.note("input '\(name)'", "it counts as \(value), whatever a run gives")
+        return PlainTensor(wrapping: [Int64(value)], type, shape: shape.map { _ in 1 }).tensor
+    }
+
+    /// Refuses sizes that no input has.
+    private func checkSizes() throws(Diagnostic) {
+        let names = declared.map(\.name).sorted()
+        for name in sizes.keys.map(\.name).sorted() where !names.contains(name) {
+            throw Diagnostic(
+                "unknown-dimension", "no input of \(importer.builder.graph.name) has a dimension '\(name)'",
+                help: Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+                    ?? "its dimensions are \(names.joined(separator: ", "))")
+        }
     }
 
     private mutating func addOutputs() throws(Diagnostic) {
@@ -114,7 +152,7 @@ extension ONNXGraphImporter {
         guard !name.isEmpty, operands[name] == nil else {
             throw Diagnostic("onnx-name", "a tensor has no name, or that of another: '\(name)'")
         }
-        operands[name] = ONNXGraphImporter.isParameter(tensor) ? .stored(name, tensor) : .known(tensor)
+        operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
     }
 
     /// Whether a tensor is more than a setting of a computation.

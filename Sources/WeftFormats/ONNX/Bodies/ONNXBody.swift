@@ -66,7 +66,10 @@ extension ONNXGraphImporter {
             results.append(try operand(named: output.string("name") ?? ""))
         }
         file.depth -= 1
+        // What was taken from around meanwhile stays an input.
+        let taken = operands.filter { captures.contains($0.key) }
         (operands, declared, self.node) = saved
+        operands.merge(taken) { own, _ in own }
         return results
     }
 
@@ -80,21 +83,44 @@ extension ONNXGraphImporter {
                 "onnx-body", "the \(attribute) takes \(names.count) inputs and is given \(inputs.count)")
         }
         var inner = try within(attribute)
-        try inner.declare(message)
-        for (name, fact) in zip(names, inputs) {
-            guard !name.isEmpty, inner.operands[name] == nil else {
-                throw Diagnostic("onnx-name", "an input of the \(attribute) has no name, or that of another: '\(name)'")
-            }
-            inner.operands[name] = .value(inner.builder.addInput(name, fact))
-        }
-        try inner.run(message.messages("node"))
-        for (index, output) in message.messages("output").enumerated() {
-            let name = output.string("name") ?? ""
-            var operand = try inner.operand(named: name)
-            if index < scalars { operand = try inner.scalar(operand) }
-            inner.builder.addOutput(name, try inner.value(operand))
+        do throws(Diagnostic) {
+            try inner.fill(message, Array(zip(names, inputs)), scalars: scalars)
+        } catch {
+            takeDecidingInputs(of: inner)
+            throw error
         }
         return inner
+    }
+
+    /// Imports what stands in a body.
+    private mutating func fill(
+        _ message: ProtobufMessage, _ inputs: [(name: String, fact: Fact)], scalars: Int
+    ) throws(Diagnostic) {
+        try declare(message)
+        for (name, fact) in inputs {
+            guard !name.isEmpty, operands[name] == nil else {
+                throw Diagnostic("onnx-name", "an input of a body has no name, or that of another: '\(name)'")
+            }
+            operands[name] = .value(builder.addInput(name, fact))
+        }
+        try run(message.messages("node"))
+        for (index, output) in message.messages("output").enumerated() {
+            let name = output.string("name") ?? ""
+            var operand = try operand(named: name)
+            if index < scalars { operand = try scalar(operand) }
+            builder.addOutput(name, try value(operand))
+        }
+    }
+
+    /// Notes the inputs on whose values a body's shapes depend; of what it reads from around, those that this comes from.
+    private mutating func takeDecidingInputs(of inner: ONNXGraphImporter) {
+        for name in inner.file.decidingInputs {
+            if inner.captures.contains(name), let operand = try? operand(named: name) {
+                _ = needsValues(of: operand, name)
+            } else {
+                file.decidingInputs.insert(name)
+            }
+        }
     }
 
     /// A single number without axes.
@@ -124,8 +150,11 @@ extension ONNXGraphImporter {
 
     /// Takes over what a body left in the file's state, and gives the values that it reads from here.
     mutating func finish(_ inner: ONNXGraphImporter) throws(Diagnostic) -> [ONNXOperand] {
+        let deciding = file.decidingInputs
         file = inner.file
         file.depth -= 1
+        file.decidingInputs = deciding
+        takeDecidingInputs(of: inner)
         builder.dataSymbolCount = max(builder.dataSymbolCount, inner.builder.dataSymbolCount)
         var captured: [ONNXOperand] = []
         for name in inner.captures { captured.append(try operand(named: name)) }

@@ -20,8 +20,14 @@ enum ONNXControl {
                 node.label, "the condition is \(chosen != 0) whatever the inputs are: the other branch is left out")
             return try importer.spliced(node, chosen != 0 ? "then_branch" : "else_branch")
         }
-        let (left, right) = try importer.bodies(node, "then_branch", "else_branch")
-        return try importer.all(Op.Branch(then: left.graph, else: right.graph), [condition] + left.captured)
+        do throws(Diagnostic) {
+            let (left, right) = try importer.bodies(node, "then_branch", "else_branch")
+            return try importer.all(Op.Branch(then: left.graph, else: right.graph), [condition] + left.captured)
+        } catch {
+            // Where only one of the branches fits, the values that decide on it must be known.
+            let reason = importer.needsValues(of: condition, "the condition of If")
+            throw reason.notes.reduce(error) { $0.noting($1.message) }
+        }
     }
 
     private static func loop(

@@ -17,7 +17,8 @@ enum ONNXBinary {
     private static let pairs: [String: @Sendable () -> any Operator] = [
         "Add": { Op.Add() }, "Sub": { Op.Subtract() }, "Mul": { Op.Multiply() }, "And": { Op.And() },
         "Or": { Op.Or() }, "Equal": { Op.Equal() }, "Greater": { Op.Greater() }, "Less": { Op.Less() },
-        "GreaterOrEqual": { Op.GreaterOrEqual() }, "LessOrEqual": { Op.LessOrEqual() },
+        "GreaterOrEqual": { Op.GreaterOrEqual() }, "LessOrEqual": { Op.LessOrEqual() }, "Xor": { Op.Xor() },
+        "BitwiseAnd": { Op.BitwiseAnd() }, "BitwiseOr": { Op.BitwiseOr() }, "BitwiseXor": { Op.BitwiseXor() },
     ]
 
     private static let composed: [String: ONNXMapping] = [
@@ -28,12 +29,15 @@ enum ONNXBinary {
         "Mod": { importer, node throws(Diagnostic) in
             let (a, b) = try importer.pair(node)
             guard try node.flag("fmod") else { return [try importer.one(Op.Remainder(), a, b)] }
-            // The remainder with the sign of a: that of the magnitudes, and then a's sign.
-            let rest = try importer.one(
-                Op.Remainder(), try importer.one(Op.Abs(), a), try importer.one(Op.Abs(), b))
-            let zero = ONNXOperand.scalar(0, importer.fact(a).elementType)
-            let negative = try importer.one(Op.Less(), a, zero)
-            return [try importer.one(Op.Select(), negative, try importer.one(Op.Negate(), rest), rest)]
+            return [try importer.one(Op.Fmod(), a, b)]
+        },
+        "BitShift": { importer, node throws(Diagnostic) in
+            let (a, b) = try importer.pair(node)
+            switch try node.string("direction") {
+            case "LEFT": return [try importer.one(Op.ShiftLeft(), a, b)]
+            case "RIGHT": return [try importer.one(Op.ShiftRight(), a, b)]
+            default: throw Diagnostic("onnx-attribute", "the direction of BitShift must be LEFT or RIGHT")
+            }
         },
         "Pow": { importer, node throws(Diagnostic) in
             let (a, b) = try importer.pair(node)

@@ -11,7 +11,8 @@ enum ONNXConstants {
         "EyeLike": { importer, node throws(Diagnostic) in [try eyeLike(&importer, node)] },
         "Range": { importer, node throws(Diagnostic) in [try range(&importer, node)] },
         "Shape": { importer, node throws(Diagnostic) in
-            let shape = importer.fact(try importer.required(node, 0)).shape
+            let x = try importer.required(node, 0)
+            let shape = importer.fact(x).shape
             // Bounds beyond the ends are held at them.
             func bound(_ value: Int) -> Int { min(max(value < 0 ? value + shape.count : value, 0), shape.count) }
             let start = bound(try node.integer("start", 0))
@@ -19,8 +20,8 @@ enum ONNXConstants {
             return [try importer.tensor(of: start < end ? Array(shape[start..<end]) : [], rank: 1)]
         },
         "Size": { importer, node throws(Diagnostic) in
-            let count = importer.fact(try importer.required(node, 0)).type.elementCount
-            return [try importer.tensor(of: [count], rank: 0)]
+            let x = try importer.required(node, 0)
+            return [try importer.tensor(of: [importer.fact(x).type.elementCount], rank: 0)]
         },
     ]
 
@@ -30,11 +31,8 @@ enum ONNXConstants {
         if let message = try node.tensor("value") {
             let tensor = try importer.file.tensors.tensor(message)
             let isLarge = ONNXGraphImporter.isParameter(tensor) && tensor.count > 64
-            // A parameter needs a name of its own, which only values of the model's own graph have.
-            guard isLarge, !importer.isBody, importer.path.isEmpty, let name = node.outputs.first else {
-                return .known(tensor)
-            }
-            return .stored(name, tensor)
+            guard isLarge, let name = node.outputs.first else { return .known(tensor) }
+            return importer.stored(tensor, named: name)
         }
         if let value = try node.real("value_float") { return .scalar(value, .f32) }
         if let value = try node.integer("value_int") {
@@ -68,7 +66,8 @@ enum ONNXConstants {
     private static func eyeLike(
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode
     ) throws(Diagnostic) -> ONNXOperand {
-        let like = importer.fact(try importer.required(node, 0))
+        let x = try importer.required(node, 0)
+        let like = importer.fact(x)
         guard like.rank == 2 else { throw Diagnostic("onnx-operand", "EyeLike takes a matrix, not \(like.type)") }
         let type = try node.integer("dtype").map { number throws(Diagnostic) in
             try ONNXElementType.type(Int64(number))
@@ -135,20 +134,16 @@ extension ONNXGraphImporter {
             let shape = rank == 0 ? [] : [sizes.count]
             return .known(PlainTensor(wrapping: known.map { Int64($0) }, .i64, shape: shape).tensor)
         }
-        if rank == 0 { return try one(Op.Size(sizes[0]), []) }
+        if rank == 0 { return try all(Op.Size(sizes[0]), [])[0] }
         var parts: [ONNXOperand] = []
-        for size in sizes { parts.append(try one(Op.Size(size), [])) }
+        for size in sizes { parts.append(try all(Op.Size(size), [])[0]) }
         return try all(Op.Stack(axis: 0), parts)[0]
     }
 
     /// The whole numbers from 0 to below a size.
     mutating func counted(_ count: Dimension) throws(Diagnostic) -> ONNXOperand {
         if let count = count.value, count <= 4096 { return .numbers(Array(0..<max(count, 0))) }
-        let ones = try one(Op.Full(.i64, [count], 1))
-        return try one(Op.Subtract(), try one(Op.Cumsum(axis: 0), ones), .scalar(1, .i64))
+        return try all(Op.Range(count), [])[0]
     }
 
-    private mutating func one(_ operation: any Operator, _ none: [ONNXOperand]) throws(Diagnostic) -> ONNXOperand {
-        try all(operation, none)[0]
-    }
 }

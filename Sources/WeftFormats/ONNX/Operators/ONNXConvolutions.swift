@@ -8,6 +8,19 @@ enum ONNXConvolutions {
     static let mappings: [String: ONNXMapping] = [
         "Conv": { importer, node throws(Diagnostic) in [try conv(&importer, node)] },
         "ConvTranspose": { importer, node throws(Diagnostic) in [try convTranspose(&importer, node)] },
+        "DeformConv": { importer, node throws(Diagnostic) in
+            let (x, weight) = (try importer.required(node, 0), try importer.required(node, 1))
+            let axes = importer.fact(x).rank - 2
+            let operation = Op.DeformConv(
+                stride: try importer.numbers(node, "strides", axes), pad: try importer.padding(node, axes),
+                dilation: try importer.numbers(node, "dilations", axes), groups: try node.integer("group", 1),
+                parts: try node.integer("offset_group", 1))
+            return [
+                try importer.one(
+                    operation, x, weight, try importer.required(node, 2), try importer.optional(node, 3),
+                    try importer.optional(node, 4))
+            ]
+        },
         "CausalConvWithState": { importer, node throws(Diagnostic) in try causalConv(&importer, node) },
     ]
 

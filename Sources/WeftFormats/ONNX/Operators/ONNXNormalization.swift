@@ -124,25 +124,21 @@ enum ONNXNormalization {
         let (x, scale) = (try importer.required(node, 0), try importer.required(node, 1))
         let type = importer.fact(x)
         let axis = try importer.resolved(try node.integer("axis", -1), type.rank)
-        let squares = try importer.one(Op.Multiply(), x, x)
-        let mean = try importer.one(Op.Mean(axis: Array(axis..<type.rank), keep: true), squares)
-        let shifted = try importer.one(Op.Add(), mean, .scalar(try node.real("epsilon", 1e-5), type.elementType))
-        let normalised = try importer.one(Op.Divide(), x, try importer.one(Op.Sqrt(), shifted))
-        return try importer.one(Op.Multiply(), normalised, try importer.cast(scale, to: type.elementType))
+        let weight = try importer.cast(scale, to: type.elementType)
+        let operation = Op.RmsNorm(axes: type.rank - axis, eps: try node.real("epsilon", 1e-5))
+        if importer.fact(weight).shape == Array(type.shape[axis...]) { return try importer.one(operation, x, weight) }
+        return try importer.one(Op.Multiply(), try importer.one(operation, x), weight)
     }
 
-    /// The window of ONNX reaches one further after a channel than before it where its size is even; ours before.
     private static func lrn(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
-        let x = try importer.required(node, 0)
         guard let size = try node.integer("size"), size > 0 else {
             throw Diagnostic("onnx-attribute", "LRN must say its size")
         }
+        // Of an even size the window reaches one further after a channel than before it.
         let operation = Op.Lrn(
             size: size, alpha: try node.real("alpha", 1e-4), beta: try node.real("beta", 0.75),
-            k: try node.real("bias", 1))
-        if size % 2 == 1 { return try importer.one(operation, x) }
-        let turned = try importer.one(operation, try importer.one(Op.Reverse(axis: 1), x))
-        return try importer.one(Op.Reverse(axis: 1), turned)
+            k: try node.real("bias", 1), moreAfter: size % 2 == 0)
+        return try importer.one(operation, try importer.required(node, 0))
     }
 
     private static func lp(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {

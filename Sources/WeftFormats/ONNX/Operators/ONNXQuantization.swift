@@ -39,17 +39,10 @@ enum ONNXQuantization {
             let zero = try importer.optional(node, 2)
             block = try node.integer("block_size", 0)
             // A single scale has no axis to lie along.
-            let isSingle = block == 0 && importer.fact(given).rank == 1 && importer.fact(given).shape == [1]
-            if isSingle {
-                scale = try importer.one(Op.Reshape(sizes: []), given)
-                self.zero = try zero.map { zero throws(Diagnostic) in try importer.one(Op.Reshape(sizes: []), zero) }
-                axis = 0
-            } else {
-                scale = given
-                self.zero = zero
-                let isAlong = importer.fact(given).rank > 0
-                axis = isAlong ? try importer.resolved(try node.integer("axis", 1), rank) : 0
-            }
+            let isSingle = block == 0 && (importer.fact(given).rank == 0 || importer.fact(given).shape == [1])
+            scale = isSingle ? try importer.scalar(given) : given
+            self.zero = try zero.map { zero throws(Diagnostic) in isSingle ? try importer.scalar(zero) : zero }
+            axis = isSingle ? 0 : try importer.resolved(try node.integer("axis", 1), rank)
         }
     }
 
@@ -134,17 +127,10 @@ enum ONNXQuantization {
         var a = ONNXArithmetic(importer, .f32)
         let scales = try a.product(try a.real(left), try a.real(right))
         let values = try a.product(try a.real(sums), scales)
-        let single = try single(&a.importer, try a.real(scale))
-        let result = try a.importer.one(Op.Quantize(), values, single, try ONNXQuantization.single(&a.importer, zero))
+        let single = try a.importer.scalar(try a.real(scale))
+        let result = try a.importer.one(Op.Quantize(), values, single, try a.importer.scalar(zero))
         importer = a.importer
         return result
-    }
-
-    /// A single number without axes.
-    private static func single(
-        _ importer: inout ONNXGraphImporter, _ operand: ONNXOperand
-    ) throws(Diagnostic) -> ONNXOperand {
-        importer.fact(operand).shape == [1] ? try importer.one(Op.Reshape(sizes: []), operand) : operand
     }
 
     /// Operands: x, its scale, its zero point, the same of the weights, the scale of the result and its zero point, biases.
@@ -157,14 +143,14 @@ enum ONNXQuantization {
         let tail = Array(1..<(importer.fact(sums).rank - 1))
         func along(_ operand: ONNXOperand, _ importer: inout ONNXGraphImporter) throws(Diagnostic) -> ONNXOperand {
             importer.fact(operand).rank == 1 && importer.fact(operand).shape != [1]
-                ? try importer.one(Op.Unsqueeze(axis: tail), operand) : try single(&importer, operand)
+                ? try importer.one(Op.Unsqueeze(axis: tail), operand) : try importer.scalar(operand)
         }
         if let bias = try importer.optional(node, 8) {
             sums = try importer.one(Op.Add(), sums, try importer.one(Op.Unsqueeze(axis: tail), bias))
         }
         let weights = try along(try importer.required(node, 4), &importer)
         return try rescaled(
-            &importer, sums, try single(&importer, try importer.required(node, 1)), weights,
+            &importer, sums, try importer.scalar(try importer.required(node, 1)), weights,
             by: try importer.required(node, 6), try importer.required(node, 7))
     }
 
@@ -178,8 +164,8 @@ enum ONNXQuantization {
         let operation = Op.ConvInteger(
             stride: try importer.numbers(node, "strides", axes), pad: try importer.padding(node, axes),
             dilation: try importer.numbers(node, "dilations", axes), groups: try node.integer("group", 1))
-        let own = try zero.map { zero throws(Diagnostic) in try single(&importer, zero) }
-        let others = try weightZero.map { zero throws(Diagnostic) in try single(&importer, zero) }
+        let own = try zero.map { zero throws(Diagnostic) in try importer.scalar(zero) }
+        let others = try weightZero.map { zero throws(Diagnostic) in try importer.scalar(zero) }
         return try importer.one(operation, x, weight, own, others)
     }
 }

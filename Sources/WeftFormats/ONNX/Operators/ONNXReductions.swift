@@ -8,8 +8,12 @@ enum ONNXReductions {
     static let mappings: [String: ONNXMapping] = [
         "ReduceSum": reduction(axesVersion: 13) { Op.Sum(axis: $0, keep: $1) },
         "ReduceMean": reduction { Op.Mean(axis: $0, keep: $1) },
-        "ReduceMax": reduction { Op.Max(axis: $0, keep: $1) },
-        "ReduceMin": reduction { Op.Min(axis: $0, keep: $1) },
+        "ReduceMax": { importer, node throws(Diagnostic) in
+            [try extreme(&importer, node, ofNone: -.infinity) { Op.Max(axis: $0, keep: $1) }]
+        },
+        "ReduceMin": { importer, node throws(Diagnostic) in
+            [try extreme(&importer, node, ofNone: .infinity) { Op.Min(axis: $0, keep: $1) }]
+        },
         "ReduceProd": reduction { Op.Product(axis: $0, keep: $1) },
         "ReduceL2": reduction { Op.L2(axis: $0, keep: $1) },
         "ReduceLogSumExp": reduction { Op.Logsumexp(axis: $0, keep: $1) },
@@ -21,7 +25,12 @@ enum ONNXReductions {
                 try reduced(&importer, node, try importer.one(Op.Multiply(), x, x)) { Op.Sum(axis: $0, keep: $1) }
             ]
         },
-        "CumSum": { importer, node throws(Diagnostic) in [try running(&importer, node) { Op.Cumsum(axis: $0) }] },
+        "CumSum": { importer, node throws(Diagnostic) in
+            [try running(&importer, node) { Op.Cumsum(axis: $0, exclusive: $1, reverse: $2) }]
+        },
+        "CumProd": { importer, node throws(Diagnostic) in
+            [try running(&importer, node) { Op.Cumprod(axis: $0, exclusive: $1, reverse: $2) }]
+        },
     ]
 
     private static func reduction(
@@ -35,6 +44,26 @@ enum ONNXReductions {
             if let after { result = try importer.one(after(), result) }
             return [result]
         }
+    }
+
+    /// The largest or smallest: of truth values as of 0 and 1; of no elements an infinity, or the type's bound.
+    private static func extreme(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, ofNone: Double,
+        _ make: ([Int], Bool) -> any Operator
+    ) throws(Diagnostic) -> ONNXOperand {
+        let x = try importer.required(node, 0)
+        let type = importer.fact(x)
+        if type.elementType == .bool {
+            let result = try reduced(&importer, node, try importer.cast(x, to: .u8), make)
+            return try importer.cast(result, to: .bool)
+        }
+        guard type.shape.contains(0) else { return try reduced(&importer, node, x, make) }
+        // A sum has the shape of any other reduction, and of nothing it is 0.
+        let sum = try reduced(&importer, node, x) { Op.Sum(axis: $0, keep: $1) }
+        let shape = importer.fact(sum).shape
+        let range = type.elementType.integerRange
+        let bound = range.map { Double(ofNone < 0 ? $0.lowerBound : $0.upperBound) } ?? ofNone
+        return try importer.all(Op.Full(type.elementType, shape, bound), [])[0]
     }
 
     /// Without axes all are reduced, or, with `noop_with_empty_axes`, none.
@@ -55,23 +84,14 @@ enum ONNXReductions {
         return try importer.cast(try importer.one(operation, try importer.cast(x, to: .f64)), to: type.elementType)
     }
 
-    /// What runs along an axis, from either end; without the element itself, it begins one later.
+    /// What runs along an axis, from either end, with the element itself or without.
     private static func running(
-        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, empty: Double = 0, _ make: (Int) -> any Operator
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode,
+        _ make: (_ axis: Int, _ exclusive: Bool, _ reverse: Bool) -> any Operator
     ) throws(Diagnostic) -> ONNXOperand {
-        var x = try importer.required(node, 0)
-        let type = importer.fact(x)
+        let x = try importer.required(node, 0)
         let given = try importer.integers(try importer.required(node, 1), "the axis of \(node.type)")
-        let axis = try importer.resolved(given.first ?? 0, type.rank)
-        let (reverse, exclusive) = (try node.flag("reverse"), try node.flag("exclusive"))
-        if reverse { x = try importer.one(Op.Reverse(axis: axis), x) }
-        if exclusive {
-            var pads = [Int](repeating: 0, count: 2 * type.rank)
-            pads[axis] = 1
-            let shifted = try importer.one(Op.Pad(sizes: pads, value: empty), x)
-            x = try importer.one(Op.Slice(axis: axis, from: 0, to: type.shape[axis]), shifted)
-        }
-        let result = try importer.one(make(axis), x)
-        return reverse ? try importer.one(Op.Reverse(axis: axis), result) : result
+        let axis = try importer.resolved(given.first ?? 0, importer.fact(x).rank)
+        return try importer.one(make(axis, try node.flag("exclusive"), try node.flag("reverse")), x)
     }
 }

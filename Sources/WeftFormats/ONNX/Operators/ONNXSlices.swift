@@ -8,6 +8,7 @@ enum ONNXSlices {
     static let mappings: [String: ONNXMapping] = [
         "Slice": { importer, node throws(Diagnostic) in [try slice(&importer, node)] },
         "Gather": { importer, node throws(Diagnostic) in [try gather(&importer, node)] },
+        "CenterCropPad": { importer, node throws(Diagnostic) in [try centerCropPad(&importer, node)] },
         "Pad": { importer, node throws(Diagnostic) in [try pad(&importer, node)] },
     ]
 
@@ -47,6 +48,33 @@ enum ONNXSlices {
         let axis = try importer.resolved(try node.integer("axis", 0), importer.fact(x).rank)
         let ids = try importer.fromFront(try importer.required(node, 1), importer.fact(x).shape[axis])
         return try importer.one(Op.Gather(axis: axis), x, ids)
+    }
+
+    /// Positions taken away on both sides, or put there, until an axis has its size; an odd one at the end.
+    private static func centerCropPad(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode
+    ) throws(Diagnostic) -> ONNXOperand {
+        var x = try importer.required(node, 0)
+        let shape = importer.fact(x).shape
+        let wanted = try importer.integers(try importer.required(node, 1), "the sizes of CenterCropPad")
+        let axes = try importer.resolved(try node.integers("axes") ?? Array(shape.indices), shape.count)
+        guard wanted.count == axes.count else {
+            throw Diagnostic("onnx-operand", "CenterCropPad needs a size for each axis")
+        }
+        var pads = [Int](repeating: 0, count: 2 * shape.count)
+        for (axis, size) in zip(axes, wanted) {
+            guard let own = shape[axis].value else {
+                throw importer.unsupported("CenterCropPad of an axis whose size is free is not supported")
+            }
+            let before = abs(own - size) / 2
+            if own > size {
+                x = try importer.sliced(x, axis, Dimension(before), Dimension(before + size), step: 1)
+            } else {
+                pads[axis] = before
+                pads[shape.count + axis] = size - own - before
+            }
+        }
+        return try importer.padded(x, pads, 0, .constant)
     }
 
     private static func pad(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
@@ -90,11 +118,10 @@ extension ONNXGraphImporter {
     ) throws(Diagnostic) -> ONNXOperand {
         guard step != 0 else { throw Diagnostic("onnx-operand", "a step of Slice must not be 0") }
         let size = fact(x).shape[axis]
-        let low: Dimension = step > 0 ? 0 : -1
-        let high = step > 0 ? size : size - 1
-        let start = held(fromFront(from, size), step > 0 ? 0 : -1, high)
-        let end = held(fromFront(to, size), low, high)
-        if step > 0, start == 0, end == size, step == 1 { return x }
+        let (low, high): (Dimension, Dimension) = step > 0 ? (0, size) : (-1, size - 1)
+        let start = bound(from, size, low, high)
+        let end = bound(to, size, low, high)
+        if start == 0, end == size, step == 1 { return x }
         let last = step > 0 ? larger(start, end) : smaller(start, end)
         if step > 0 { return try one(Op.Slice(axis: axis, from: start, to: last, step: step), x) }
         // Ours reads −1 as the last position: a slice that goes down to the first leaves its end out.
@@ -102,18 +129,28 @@ extension ONNXGraphImporter {
         return try one(Op.Slice(axis: axis, from: start, to: last == -1 ? nil : last, step: step), x)
     }
 
-    private func fromFront(_ bound: Dimension, _ size: Dimension) -> Dimension {
-        if builder.assumptions.atLeast(bound, 0) == .proved { return bound }
-        if builder.assumptions.atLeast(-1, bound) == .proved {
-            // The lowest numbers mean the first position, and cannot be added to.
-            if let number = bound.value, number < -(1 << 40) { return -1_099_511_627_776 }
-            return bound + size
+    /// A bound counted from the front and held at the ends. One that counts back from the end of an axis whose size is
+    /// free is not held: that the axis is long enough becomes a condition on sizes, as in a slice of ours.
+    private func bound(_ given: Dimension, _ size: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
+        if let number = given.value {
+            // The largest and lowest numbers stand for the ends.
+            if number >= 1 << 40 { return high }
+            if number < -(1 << 40) { return low }
+            if number == 0, low == 0 { return 0 }
+            if number < 0 {
+                guard size.value != nil else { return size + given }
+                return held(size + given, low, high)
+            }
         }
-        return bound
+        if builder.assumptions.atLeast(given, 0) == .proved { return smaller(given, high) }
+        if builder.assumptions.atLeast(-1, given) == .proved { return larger(given + size, low) }
+        return held(given, low, high)
     }
 
     private func held(_ bound: Dimension, _ low: Dimension, _ high: Dimension) -> Dimension {
-        smaller(larger(bound, low), high)
+        // The largest numbers of 32 and of 64 bits are how exporters write the end.
+        if let number = bound.value, number >= Int(Int32.max) { return high }
+        return smaller(larger(bound, low), high)
     }
 
     private func smaller(_ a: Dimension, _ b: Dimension) -> Dimension {

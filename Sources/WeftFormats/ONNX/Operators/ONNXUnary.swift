@@ -18,7 +18,10 @@ enum ONNXUnary {
         "Not": { Op.Not() }, "Round": { Op.Round() }, "Sign": { Op.Sign() }, "Sin": { Op.Sin() },
         "Sqrt": { Op.Sqrt() }, "Tanh": { Op.Tanh() }, "Sigmoid": { Op.Sigmoid() }, "Relu": { Op.Relu() },
         "Softsign": { Op.Softsign() }, "Mish": { Op.Mish() }, "HardSwish": { Op.HardSwish() },
-        "Softplus": { Op.Softplus(threshold: .infinity) },
+        "Softplus": { Op.Softplus(threshold: .infinity) }, "Tan": { Op.Tan() }, "Asin": { Op.Asin() },
+        "Acos": { Op.Acos() }, "Atan": { Op.Atan() }, "Sinh": { Op.Sinh() }, "Cosh": { Op.Cosh() },
+        "Asinh": { Op.Asinh() }, "Acosh": { Op.Acosh() }, "Atanh": { Op.Atanh() }, "IsNaN": { Op.IsNan() },
+        "BitwiseNot": { Op.BitwiseNot() }, "Det": { Op.Det() },
     ]
 
     private static let composed: [String: ONNXMapping] = [
@@ -29,13 +32,40 @@ enum ONNXUnary {
         },
         "Cast": { importer, node throws(Diagnostic) in
             let x = try importer.required(node, 0)
-            return [try importer.cast(x, to: try target(node))]
+            return [try converted(&importer, node, x, to: try target(node))]
+        },
+        "IsInf": { importer, node throws(Diagnostic) in
+            let operation = Op.IsInf(
+                negative: try node.flag("detect_negative", true), positive: try node.flag("detect_positive", true))
+            return [try importer.one(operation, try importer.required(node, 0))]
         },
         "CastLike": { importer, node throws(Diagnostic) in
             let like = try importer.required(node, 1)
-            return [try importer.cast(try importer.required(node, 0), to: importer.fact(like).elementType)]
+            return [try converted(&importer, node, try importer.required(node, 0), to: importer.fact(like).elementType)]
         },
     ]
+
+    /// The small floats hold what is too large for them at their largest unless told otherwise; reals that become integers
+    /// of a few bits wrap, as all integers do.
+    private static func converted(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, _ x: ONNXOperand, to type: ElementType
+    ) throws(Diagnostic) -> ONNXOperand {
+        let from = importer.fact(x).elementType
+        if from == type { return x }
+        if type.isFloat, type.bits == 8 {
+            let rounding = try node.string("round_mode") ?? "up"
+            guard let rounding = Op.Cast.Rounding(rawValue: rounding) else {
+                throw Diagnostic("onnx-attribute", "'\(rounding)' is no round_mode of Cast")
+            }
+            let operation = Op.Cast(
+                type: type, saturate: try node.flag("saturate", true), rounding: type == .f8e8m0 ? rounding : .nearest)
+            return try importer.one(operation, x)
+        }
+        if type.isInteger, type.bits < 8, from.isFloat {
+            return try importer.cast(try importer.cast(x, to: .i32), to: type)
+        }
+        return try importer.cast(x, to: type)
+    }
 
     /// What Cast casts to; the first version names the type in a text.
     private static func target(_ node: ONNXNode) throws(Diagnostic) -> ElementType {
