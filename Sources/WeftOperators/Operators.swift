@@ -4,14 +4,25 @@ package import WeftGraph
 package enum Operators {
     /// All operators; a test fails with the line to add when a file's operator is missing.
     package static let all: [any Operator.Type] =
-        constants + elementwise + losses + normalization + products + quantization + random + recurrence + reductions
-        + sequences + shape + windows
+        constants + control + detection + elementwise + losses + normalization + products + quantization + random
+        + recurrence + reductions + sequences + shape + windows
 
     static let constants: [any Operator.Type] = [
         Op.Constant.self,
         Op.Full.self,
         Op.Range.self,
         Op.Size.self,
+    ]
+
+    static let control: [any Operator.Type] = [
+        Op.Branch.self,
+        Op.Loop.self,
+    ]
+
+    static let detection: [any Operator.Type] = [
+        Op.MaxRoiPool.self,
+        Op.NonMaxSuppression.self,
+        Op.RoiAlign.self,
     ]
 
     static let elementwise: [any Operator.Type] = [
@@ -98,6 +109,7 @@ package enum Operators {
 
     static let products: [any Operator.Type] = [
         Op.Dense.self,
+        Op.Det.self,
         Op.Einsum.self,
         Op.MatMul.self,
         Op.MatMulInteger.self,
@@ -165,12 +177,20 @@ package enum Operators {
 
     static let windows: [any Operator.Type] = [
         Op.AdaptiveAvgPool.self,
+        Op.AffineGrid.self,
         Op.AvgPool.self,
         Op.Conv.self,
+        Op.ConvInteger.self,
         Op.ConvTranspose.self,
+        Op.DeformConv.self,
+        Op.Fold.self,
         Op.GlobalAvgPool.self,
         Op.GlobalMaxPool.self,
+        Op.GridSample.self,
+        Op.LpPool.self,
         Op.MaxPool.self,
+        Op.MaxPoolWithIndices.self,
+        Op.MaxUnpool.self,
         Op.Resize.self,
         Op.WindowLengths.self,
     ]

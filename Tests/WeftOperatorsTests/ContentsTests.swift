@@ -12,8 +12,8 @@ private let operatorFolder = URL(filePath: #filePath)
 struct ContentsTests {
     /// Folders whose files are operators, one each.
     static let folders = [
-        "Constants", "Elementwise", "Losses", "Normalization", "Products", "Quantization", "Random", "Recurrence",
-        "Reductions", "Sequences", "Shape", "Windows",
+        "Constants", "Control", "Detection", "Elementwise", "Losses", "Normalization", "Products", "Quantization",
+        "Random", "Recurrence", "Reductions", "Sequences", "Shape", "Windows",
     ]
 
     @Test("Every file of an operator stands in Operators.swift", arguments: folders)

@@ -57,7 +57,7 @@ struct ExampleTests {
 
     /// Whether the number of results hangs on the attributes.
     private func isVariadic(_ operation: any Operator) -> Bool {
-        ["split", "scan"].contains(operation.name)
+        ["branch", "loop", "scan", "split"].contains(operation.name)
     }
 
     @Test("Attributes go through their stored form unchanged", arguments: NamedExample.all)

@@ -61,11 +61,28 @@ package struct Inference {
         return quotient
     }
 
+    /// What another operator infers of some operands, with all that it leaves open.
+    package mutating func results(
+        of operation: some Operator, _ operands: [Fact?]
+    ) throws(Diagnostic) -> [Fact] {
+        var inner = Inference(operands, assumptions: assumptions, nextDataSymbol: nextDataSymbol)
+        let results = try operation.infer(&inner)
+        conditions += inner.conditions
+        nextDataSymbol = inner.nextDataSymbol
+        return results
+    }
+
     /// A size that becomes known only while the operator runs, with what it is never above.
     package mutating func dataSize(atMost bound: Dimension) -> Dimension {
+        let size = dataSize()
+        conditions.append(Condition(bound, .atLeast, size, reason: "a size found while running"))
+        return size
+    }
+
+    /// A size that becomes known only while the operator runs, of which nothing is known before.
+    package mutating func dataSize() -> Dimension {
         let symbol = Symbol("k\(nextDataSymbol)", .data)
         nextDataSymbol += 1
-        conditions.append(Condition(bound, .atLeast, Dimension(symbol), reason: "a size found while running"))
         return Dimension(symbol)
     }
 

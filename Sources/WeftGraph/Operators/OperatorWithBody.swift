@@ -1,7 +1,7 @@
-/// An operator that runs a graph of its own.
+/// An operator that runs graphs of its own.
 package protocol OperatorWithBody: Operator {
-    /// The body as it runs with given operands; nil when it does not fit them.
-    func bodyInPlace(_ operands: [Fact?]) -> BodyInPlace?
+    /// The bodies as they run with given operands, one at a time; nil when they do not fit them.
+    func bodiesInPlace(_ operands: [Fact?]) -> [BodyInPlace]?
 }
 
 /// A body where its sizes are known in terms of those around it.

@@ -103,9 +103,14 @@ struct ActivationWalk {
     private mutating func note(_ node: Graph.Node) {
         guard let operation = node.operation as? any OperatorWithBody else { return note() }
         let operands = node.inputs.map { $0.map { graph[$0].fact } }
-        guard let body = operation.bodyInPlace(operands),
-            let points = ActivationWalk.points(body.graph, ownInputs: body.ownInputs)
-        else { return isOverflow = true }
+        guard let bodies = operation.bodiesInPlace(operands) else { return isOverflow = true }
+        for body in bodies { note(body) }
+    }
+
+    private mutating func note(_ body: BodyInPlace) {
+        guard let points = ActivationWalk.points(body.graph, ownInputs: body.ownInputs) else {
+            return isOverflow = true
+        }
         let around = alive
         for point in LargestSums(points, Assumptions()).all {
             let point = point.substituting(body.sizes)

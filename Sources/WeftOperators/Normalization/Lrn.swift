@@ -5,28 +5,34 @@ package import WeftTensors
 extension Op {
     /// x / (k + alpha / size · Σ x²)^beta, summed over `size` neighbouring channels, axis 1 (Krizhevsky et al. 2012).
     ///
-    /// torch.nn.LocalResponseNorm: channel c sees those from c − ⌊size / 2⌋ to c + ⌊(size − 1) / 2⌋. ONNX `LRN` is the
-    /// same where the size is odd.
+    /// Of an even size channel c sees one more before it than after it, as in torch.nn.LocalResponseNorm, or with
+    /// `more_after` one more after it, as in ONNX `LRN`.
     package struct Lrn: Operator {
         package var size: Int = 5
         package var alpha: Double = 1e-4
         package var beta: Double = 0.75
         package var k: Double = 1
+        package var moreAfter = false
 
         package static let signature = Signature("lrn", [.required("x")])
         package static let attributes: [AttributeField<Lrn>] = [
             AttributeField("size", \.size), AttributeField("alpha", \.alpha), AttributeField("beta", \.beta),
-            AttributeField("k", \.k),
+            AttributeField("k", \.k), AttributeField("more_after", \.moreAfter),
         ]
 
         package init() {}
 
-        package init(size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1) {
+        package init(size: Int, alpha: Double = 1e-4, beta: Double = 0.75, k: Double = 1, moreAfter: Bool = false) {
             self.size = size
             self.alpha = alpha
             self.beta = beta
             self.k = k
+            self.moreAfter = moreAfter
         }
+
+        /// The channels before and after each that it sees.
+        private var before: Int { moreAfter ? (size - 1) / 2 : size / 2 }
+        private var after: Int { moreAfter ? size / 2 : (size - 1) / 2 }
 
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
             let x = try inference.operand(0, "x", .float)
@@ -41,7 +47,6 @@ extension Op {
             _ operands: [PlainTensor?], _ evaluation: Evaluation
         ) throws(Diagnostic) -> [PlainTensor] {
             let x = try operands.operand(0)
-            let (before, after) = (size / 2, (size - 1) / 2)
             let values = AxisSplit(x.shape, 1).mapRuns(x.reals, zero: 0) { run in
                 let squares = run.map { $0 * $0 }
                 for channel in run.indices {
@@ -55,7 +60,7 @@ extension Op {
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
-            let span: AxisField = .window(1, -(size / 2), (size - 1) / 2)
+            let span: AxisField = .window(1, -before, after)
             return receptiveFields(
                 operands, results, first: (operands.first ?? nil)?.ownFields { $0 == 1 ? span : nil })
         }
@@ -67,6 +72,9 @@ extension Op {
             OperatorExample(
                 "two: the one before", Lrn(size: 2, alpha: 2, beta: 1, k: 0), [.f32([1, 2], [1, 2, 1])],
                 gives: [.f32([1, 0.4], [1, 2, 1])]),
+            OperatorExample(
+                "two: the one after", Lrn(size: 2, alpha: 2, beta: 1, k: 0, moreAfter: true),
+                [.f32([1, 2], [1, 2, 1])], gives: [.f32([0.2, 0.5], [1, 2, 1])]),
             OperatorExample("size 0", Lrn(size: 0), [.f32([1], [1, 1])], refusedWith: "bad-attribute"),
         ]
     }

@@ -51,7 +51,7 @@ extension Op.Scan {
     ]
 
     /// A state that each step is added to, which is also the result of the step.
-    private static let sums = body { builder throws(Diagnostic) in
+    private static let sums = Graph.body { builder throws(Diagnostic) in
         let n = Dimension(Symbol("N"))
         let sum = builder.addInput("sum", Fact(.f32, [n]))
         let x = builder.addInput("x", Fact(.f32, [n]))
@@ -61,7 +61,7 @@ extension Op.Scan {
     }
 
     /// The same, and a row stops when its step is 5 or more.
-    private static let stopping = body { builder throws(Diagnostic) in
+    private static let stopping = Graph.body { builder throws(Diagnostic) in
         let n = Dimension(Symbol("N"))
         let sum = builder.addInput("sum", Fact(.f32, [n]))
         let x = builder.addInput("x", Fact(.f32, [n]))
@@ -73,17 +73,10 @@ extension Op.Scan {
     }
 
     /// A number that grows by one, and the number before.
-    private static let counting = body { builder throws(Diagnostic) in
+    private static let counting = Graph.body { builder throws(Diagnostic) in
         let count = builder.addInput("count", Fact(.i32, []))
         let one = try builder.add(Op.Full(.i32, [], 1), [])[0]
         builder.addOutput("count", try builder.add(Op.Add(), [count, one])[0])
         builder.addOutput("y", count)
-    }
-
-    /// A body; an empty one, which every scan refuses, when it cannot be built.
-    private static func body(_ build: (inout GraphBuilder) throws(Diagnostic) -> Void) -> Graph {
-        var builder = GraphBuilder(name: "body")
-        do { try build(&builder) } catch { return Graph(name: error.code) }
-        return builder.graph
     }
 }

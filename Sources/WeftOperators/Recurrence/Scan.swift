@@ -64,25 +64,18 @@ extension Op {
         }
 
         /// The body at a step; only the states are memory of its own.
-        package func bodyInPlace(_ operands: [Fact?]) -> BodyInPlace? {
+        package func bodiesInPlace(_ operands: [Fact?]) -> [BodyInPlace]? {
             var inference = Inference(operands)
-            guard let types = try? ScanTypes(self, &inference) else { return nil }
-            return BodyInPlace(graph: body, sizes: types.symbols, ownInputs: 0..<carried)
+            guard let sizes = try? ScanTypes(self, &inference).sizes else { return nil }
+            return [BodyInPlace(graph: body, sizes: sizes.symbols, ownInputs: 0..<carried)]
         }
 
         /// Those of the body for each step, and once those of nodes that depend on invariants alone.
         package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
             var inference = Inference(operands)
-            guard let types = try? ScanTypes(self, &inference), let plan = try? ScanPlan(self) else { return 0 }
-            func total(_ nodes: [Int]) -> Dimension {
-                nodes.reduce(0) { sum, index in
-                    let node = body.nodes[index]
-                    let count = node.operation.multiplyAccumulates(
-                        node.inputs.map { $0.map { body[$0].fact } }, node.outputs.map { body[$0].fact })
-                    return sum + count.substituting(types.symbols)
-                }
-            }
-            return total(plan.once) + total(plan.everyStep) * types.steps
+            guard let types = try? ScanTypes(self, &inference), let sizes = types.sizes, let plan = try? ScanPlan(self)
+            else { return 0 }
+            return sizes.multiplyAccumulates(plan.once) + sizes.multiplyAccumulates(plan.everyStep) * types.steps
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {

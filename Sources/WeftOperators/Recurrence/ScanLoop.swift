@@ -29,7 +29,7 @@ struct ScanLoop {
             let axis = scan.axis.resolvedAxis(tensor.shape.count)
             shapes.append(isSequence ? tensor.shape.removing(at: axis) : tensor.shape)
         }
-        let binding = try Self.binding(scan, shapes, evaluation.binding)
+        let binding = try body.bodyBinding(shapes, evaluation.binding, code: "scan-type-mismatch")
         runner = try NodeRunner(body, binding: binding, budgets: Budgets())
         for index in (scan.carried + scan.scanned)..<body.inputs.count {
             runner.values[body.inputs[index].value.index] = tensors[index]
@@ -66,28 +66,6 @@ struct ScanLoop {
             throw Diagnostic("too-many-steps", "a scan of \(steps) steps has more than \(Budgets().steps)")
         }
         return steps
-    }
-
-    /// The body's sizes; those that its inputs do not name are the caller's.
-    private static func binding(
-        _ scan: Op.Scan, _ shapes: [[Int]], _ outer: [Symbol: Int]
-    ) throws(Diagnostic) -> [Symbol: Int] {
-        var own: [Symbol: Int] = [:]
-        for (input, shape) in zip(scan.body.inputs, shapes) {
-            for (dimension, size) in zip(scan.body.type(input.value).shape, shape) {
-                if let symbol = dimension.bareSymbol, own[symbol] == nil { own[symbol] = size }
-            }
-        }
-        let binding = outer.merging(own) { $1 }
-        for (input, shape) in zip(scan.body.inputs, shapes) {
-            let type = scan.body.type(input.value)
-            guard type.sizes(binding) == shape else {
-                throw Diagnostic(
-                    "scan-type-mismatch", "'\(input.name)' does not fit the body",
-                    labels: ["the body takes \(type)", "it is given sizes \(shape)"])
-            }
-        }
-        return binding
     }
 
     /// All steps, or those until no row is left.

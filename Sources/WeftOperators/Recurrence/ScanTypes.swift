@@ -11,8 +11,8 @@ struct ScanTypes {
     private(set) var steps: Dimension = 0
     /// The number of rows, when lengths or a stop need them.
     private var rows: Dimension?
-    /// The body's symbols in terms of the operands' sizes.
-    private(set) var symbols: [Symbol: Dimension] = [:]
+    /// What the body's sizes are in terms of the operands'.
+    private(set) var sizes: BodySizes?
 
     init(_ scan: Op.Scan, _ inference: inout Inference) throws(Diagnostic) {
         self.scan = scan
@@ -24,12 +24,11 @@ struct ScanTypes {
         try bindSteps(&inference)
         try bindInputs(&inference)
         try bindRows(&inference)
-        try requireConditions(&inference)
+        try sizes?.requireConditions(&inference)
     }
 
     private func checkStructure() throws(Diagnostic) {
-        try body.checkReferences()
-        try body.checkNesting(Budgets(), outer: 1)
+        try body.checkBody("bad-scan-body")
         guard scan.carried >= 0, scan.scanned >= 0, scan.carried <= body.inputs.count,
             scan.scanned <= body.inputs.count - scan.carried, scan.stacked >= 0
         else {
@@ -38,11 +37,6 @@ struct ScanTypes {
                 "the body has \(body.inputs.count) inputs and \(body.outputs.count) outputs, too few for "
                     + "\(scan.carried) states and \(scan.scanned) sequences",
                 help: "it takes states, steps and invariants, and gives the next states and the results")
-        }
-        guard body.parameters.isEmpty else {
-            throw Diagnostic(
-                "bad-scan-body", "the body has a parameter '\(body.parameters[0].name)' of its own",
-                help: "parameters go into a body as invariants")
         }
         let expected = body.inputs.count + (scan.hasLengths ? 1 : 0)
         guard operands.count == expected else {
@@ -93,24 +87,9 @@ struct ScanTypes {
     }
 
     private mutating func bindInputs(_ inference: inout Inference) throws(Diagnostic) {
-        for (index, input) in body.inputs.enumerated() {
-            let wanted = body.type(input.value)
-            let given = try step(index)
-            guard wanted.elementType == given.elementType, wanted.rank == given.rank else {
-                throw mismatch(index, wanted)
-            }
-            for (dimension, size) in zip(wanted.shape, given.shape) {
-                if let symbol = dimension.bareSymbol, symbols[symbol] == nil { symbols[symbol] = size }
-            }
-        }
-        for (index, input) in body.inputs.enumerated() {
-            let wanted = body.type(input.value)
-            for (dimension, size) in zip(wanted.shape, try step(index).shape) {
-                try inference.require(
-                    size, equals: dimension.substituting(symbols), "the body of a scan must fit what it is given"
-                ) { mismatch(index, wanted) }
-            }
-        }
+        var given: [TensorType] = []
+        for index in body.inputs.indices { given.append(try step(index)) }
+        sizes = try BodySizes(body, "the body of a scan", given: given, &inference) { mismatch($0, $1) }
     }
 
     private func mismatch(_ index: Int, _ wanted: TensorType) -> Diagnostic {
@@ -156,30 +135,8 @@ struct ScanTypes {
             labels: ["\(name) is \(type)"], help: "what has lengths or a stop has rows along axis 0")
     }
 
-    private func requireConditions(_ inference: inout Inference) throws(Diagnostic) {
-        for condition in body.conditions {
-            let (left, right) = (condition.left.substituting(symbols), condition.right.substituting(symbols))
-            let failure = {
-                Diagnostic(
-                    "condition-not-met", "the body of a scan needs \(condition), which does not hold here",
-                    at: condition.range, notes: condition.reason.isEmpty ? [] : [Diagnostic.Note(condition.reason)])
-            }
-            // What only the body's own run can tell is left to that run.
-            if left.symbols.union(right.symbols).contains(where: isOwn) { continue }
-            switch condition.relation {
-            case .equal: try inference.require(left, equals: right, condition.reason, otherwise: failure)
-            case .atLeast: try inference.require(left, atLeast: right, condition.reason, otherwise: failure)
-            }
-        }
-    }
-
-    /// Whether a size is found by the body while it runs.
-    private func isOwn(_ symbol: Symbol) -> Bool {
-        symbol.kind == .data && !operands.contains { $0.type.symbols.contains(symbol) }
-    }
-
     private func substituted(_ type: TensorType) -> TensorType {
-        TensorType(type.elementType, type.shape.map { $0.substituting(symbols) })
+        sizes?.substituted(type) ?? type
     }
 
     /// The types of the results.
@@ -220,7 +177,7 @@ struct ScanTypes {
     }
 
     private func requireFixed(_ type: TensorType, _ name: String) throws(Diagnostic) {
-        guard type.symbols.contains(where: isOwn) else { return }
+        guard let sizes, type.symbols.contains(where: sizes.isOwn) else { return }
         throw Diagnostic(
             "scan-size-varies", "the sizes of '\(name)' are found anew at each step, so steps cannot be put together",
             labels: ["a step gives \(type)"])

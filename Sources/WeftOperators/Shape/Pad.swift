@@ -6,11 +6,12 @@ extension Op {
     /// The tensor with more positions before and after it along its axes. ONNX `Pad`; numpy.pad.
     ///
     /// `sizes` is one number for all sides, one for each axis, or all befores then all afters. What is new is `value`, or
-    /// with mode `reflect` the tensor seen in a mirror at its edge, or with `edge` its outermost position repeated.
+    /// with mode `reflect` the tensor seen in a mirror at its edge, with `edge` its outermost position repeated, or with
+    /// `wrap` the tensor itself again.
     package struct Pad: Operator {
         /// What new positions hold.
         package enum Mode: String, CaseIterable, AttributeValue {
-            case constant, reflect, edge
+            case constant, reflect, edge, wrap
         }
 
         package var sizes: [Int] = []
@@ -58,11 +59,11 @@ extension Op {
         ) throws(Diagnostic) {
             let most = max(before, after)
             if mode == .constant || most == 0 { return }
-            let least = mode == .edge ? 1 : Dimension(most) + 1
+            let least = mode == .reflect ? Dimension(most) + 1 : 1
             try inference.require(x.shape[axis], atLeast: least, "a pad has positions to copy") {
                 Diagnostic(
                     "pad-mismatch",
-                    "axis \(axis) of x has size \(x.shape[axis]), too few to \(mode == .edge ? "repeat" : "mirror") "
+                    "axis \(axis) of x has size \(x.shape[axis]), too few to \(mode == .reflect ? "mirror" : "repeat") "
                         + "in a pad of \(most)", labels: [x.label("x")])
             }
         }
@@ -147,6 +148,7 @@ extension Op {
             case .constant: return nil
             case .edge: return position < 0 ? 0 : size - 1
             case .reflect: return position < 0 ? -position : 2 * (size - 1) - position
+            case .wrap: return position < 0 ? size - 1 - (-1 - position) % size : position % size
             }
         }
 
@@ -164,6 +166,8 @@ extension Op {
                 gives: [.f32([9, 1, 9, 9, 9, 2, 9, 9], [2, 4])]),
             OperatorExample(
                 "in a mirror", Pad(sizes: [2, 1], mode: .reflect), [.i32([1, 2, 3])], gives: [.i32([3, 2, 1, 2, 3, 2])]),
+            OperatorExample(
+                "round and round", Pad(sizes: [3, 1], mode: .wrap), [.i32([1, 2])], gives: [.i32([2, 1, 2, 1, 2, 1])]),
             OperatorExample("the edge", Pad(sizes: [1], mode: .edge), [.f32([1, 2])], gives: [.f32([1, 1, 2, 2])]),
             OperatorExample("an empty tensor", Pad(sizes: [1]), [.f32([])], gives: [.f32([0, 0])]),
             OperatorExample(

@@ -2,13 +2,16 @@ import WeftTensors
 
 extension PlainTensor {
     /// The elements as keys that order them: signed integers as they are, reals by their value with NaN above all.
+    var orderKeys: [Int64] {
+        switch elements {
+        case .integers(let values): values.map { $0 ^ elementType.orderBias }
+        case .reals(let values): values.map { $0.orderKey }
+        }
+    }
+
+    /// What is chosen of the keys of each run.
     func ranked<Result>(_ runs: Runs, _ choose: ([Int64]) -> Result) -> [Result] {
-        let keys: [Int64] =
-            switch elements {
-            case .integers(let values): values.map { $0 ^ elementType.orderBias }
-            case .reals(let values): values.map { $0.orderKey }
-            }
-        return runs.map(keys, nil) { choose(Array($0)) }
+        runs.map(orderKeys, nil) { choose(Array($0)) }
     }
 }
 

@@ -13,17 +13,20 @@ extension Op {
         package var pad: Padding = 0
         package var ceil = false
         package var countPad = true
+        package var dilation = [1]
 
         package init() {}
 
         package init(
-            kernel: [Int], stride: [Int] = [], pad: Padding = 0, ceil: Bool = false, countPad: Bool = true
+            kernel: [Int], stride: [Int] = [], pad: Padding = 0, ceil: Bool = false, countPad: Bool = true,
+            dilation: [Int] = [1]
         ) {
             self.kernel = kernel
             self.stride = stride
             self.pad = pad
             self.ceil = ceil
             self.countPad = countPad
+            self.dilation = dilation
         }
 
         package static let signature = Signature("avg_pool", [.required("x")])
@@ -31,6 +34,7 @@ extension Op {
         package static let attributes: [AttributeField<AvgPool>] = [
             AttributeField("kernel", \.kernel), AttributeField("stride", \.stride), AttributeField("pad", \.pad),
             AttributeField("ceil", \.ceil), AttributeField("count_pad", \.countPad),
+            AttributeField("dilation", \.dilation),
         ]
 
         package func infer(_ inference: inout Inference) throws(Diagnostic) -> [Fact] {
@@ -40,7 +44,7 @@ extension Op {
         }
 
         private func windows(rank: Int) throws(Diagnostic) -> Windows {
-            try Windows(pool: kernel, stride: stride, padding: pad, ceil: ceil, rank: rank)
+            try Windows(pool: kernel, stride: stride, padding: pad, dilation: dilation, ceil: ceil, rank: rank)
         }
 
         package func evaluate(
@@ -63,11 +67,7 @@ extension Op {
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
-            guard let x = operands.first ?? nil, let windows = try? windows(rank: x.rank) else {
-                return wholeFields(operands, results)
-            }
-            let spatial = windows.fields(over: Array(x.shape[2...]))
-            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+            pooledFields(operands, results) { rank throws(Diagnostic) in try windows(rank: rank) }
         }
 
         package static let examples = [
@@ -84,6 +84,9 @@ extension Op {
                 "beyond the padding", AvgPool(kernel: [3], stride: [2], pad: 1, ceil: true),
                 [.f32([1, 2, 3, 4, 5, 6], [1, 1, 6])], gives: [.f32([1, 3, 5, 3], [1, 1, 4])]),
             OperatorExample(
+                "dilation", AvgPool(kernel: [2], stride: [1], pad: 1, dilation: [2]),
+                [.f32([1, 2, 3, 4, 5], [1, 1, 5])], gives: [.f32([1, 2, 3, 4, 2], [1, 1, 5])]),
+            OperatorExample(
                 "kernel", AvgPool(kernel: [3]), [.f32([1, 2], [1, 1, 2])], refusedWith: "kernel-too-large"),
             OperatorExample(
                 "integers", AvgPool(kernel: [1]), [.i32([1, 2], [1, 1, 2])], refusedWith: "element-type-mismatch"),
@@ -98,7 +101,8 @@ extension [WindowAxis] {
         var rest = window
         for axis in reversed() {
             let start = axis.position(rest % axis.output, 0)
-            count *= Swift.min(start + axis.kernel, axis.input + axis.after) - start
+            let room = axis.input + axis.after - start
+            count *= Swift.min(axis.kernel, (room + axis.dilation - 1) / axis.dilation)
             rest /= axis.output
         }
         return count

@@ -40,7 +40,7 @@ extension Op {
             return try windows(rank: x.rank).pooled(x, &inference)
         }
 
-        private func windows(rank: Int) throws(Diagnostic) -> Windows {
+        func windows(rank: Int) throws(Diagnostic) -> Windows {
             try Windows(pool: kernel, stride: stride, padding: pad, dilation: dilation, ceil: ceil, rank: rank)
         }
 
@@ -80,11 +80,7 @@ extension Op {
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
-            guard let x = operands.first ?? nil, let windows = try? windows(rank: x.rank) else {
-                return wholeFields(operands, results)
-            }
-            let spatial = windows.fields(over: Array(x.shape[2...]))
-            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+            pooledFields(operands, results) { rank throws(Diagnostic) in try windows(rank: rank) }
         }
 
         package static let examples = [

@@ -30,6 +30,19 @@ extension Windows {
     }
 }
 
+extension Operator {
+    /// What a pool's results see of `x` `[N, C, spatial…]` through windows that are given for its rank.
+    func pooledFields(
+        _ operands: [Fact?], _ results: [Fact], _ windows: (_ rank: Int) throws(Diagnostic) -> Windows
+    ) -> [[[AxisField]?]] {
+        guard let x = operands.first ?? nil, let windows = try? windows(x.rank) else {
+            return wholeFields(operands, results)
+        }
+        let spatial = windows.fields(over: Array(x.shape[2...]))
+        return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+    }
+}
+
 /// Calls a function with each plane's first element, each window and the offsets of its taps, outermost first.
 func forEachWindow(
     _ axes: [WindowAxis], planes: Int, _ body: (_ start: Int, _ result: Int, _ offsets: [Int]) -> Void

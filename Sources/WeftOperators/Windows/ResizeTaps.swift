@@ -1,52 +1,91 @@
 /// Which elements along an axis make up each element of a resized one, and with what weights.
 struct ResizeTaps {
-    private let taps: [[(position: Int, weight: Double)]]
+    /// A tap; without a position, what stands for places outside.
+    typealias Tap = (position: Int?, weight: Double)
 
-    /// `step` is the distance in the input between neighbours of the result, when a scale says so.
-    init(from input: Int, to size: Int, step: Double?, mode: Op.Resize.Mode, align: Bool) {
+    private let taps: [[Tap]]
+
+    /// `step` is the distance in the input between neighbours of the result, when a scale says so; the number of the axis
+    /// is counted from the first spatial one.
+    init(from input: Int, to size: Int, step: Double?, _ resize: Op.Resize, axis: Int) {
+        let scale = step.map { 1 / $0 } ?? Double(size) / Double(input)
+        let places = ResizePlaces(from: input, to: size, step: step, resize, axis: axis)
         let last = input - 1
-        let distance =
-            align ? (size > 1 ? Double(last) / Double(size - 1) : 0) : step ?? Double(input) / Double(size)
-        taps = (0..<size).map { index in
-            if mode == .nearest {
-                // Without a scale the division is done in whole numbers, which no rounding disturbs.
-                let position = step.map { Int(Double(index) * $0) } ?? index * input / size
-                return [(min(position, last), 1)]
+        taps = (0..<size).map { index -> [Tap] in
+            if let position = places.exactPosition(index) { return [(min(position, last), 1)] }
+            let place = places[index]
+            if resize.crop != nil, place < 0 || place > Double(last) { return [(nil, 1)] }
+            if resize.mode == .nearest {
+                return [(min(max(Self.nearest(place, resize.rounding), 0), last), 1)]
             }
-            let place = align ? Double(index) * distance : (Double(index) + 0.5) * distance - 0.5
-            return mode == .linear ? Self.linear(max(place, 0), last) : Self.cubic(place, last)
+            return Self.interpolated(place, last, resize, scale)
         }
     }
 
-    private static func linear(_ place: Double, _ last: Int) -> [(position: Int, weight: Double)] {
-        let first = min(Int(place), last)
-        let rest = min(max(place - Double(first), 0), 1)
-        return [(first, 1 - rest), (min(first + 1, last), rest)]
+    private static func nearest(_ place: Double, _ rounding: Op.Resize.Rounding) -> Int {
+        let rounded =
+            switch rounding {
+            case .floor: place.rounded(.down)
+            case .ceil: place.rounded(.up)
+            case .halfDown: (place - 0.5).rounded(.up)
+            case .halfUp: (place + 0.5).rounded(.down)
+            }
+        return Int(rounded)
     }
 
-    /// Keys' cubic convolution with a = -0.75, four taps.
-    private static func cubic(_ place: Double, _ last: Int) -> [(position: Int, weight: Double)] {
-        let a = -0.75
-        let first = place.rounded(.down)
-        let t = place - first
-        func near(_ x: Double) -> Double { ((a + 2) * x - (a + 3)) * x * x + 1 }
-        func far(_ x: Double) -> Double { ((a * x - 5 * a) * x + 8 * a) * x - 4 * a }
-        let weights = [far(t + 1), near(t), near(1 - t), far(2 - t)]
-        return weights.enumerated().map { (min(max(Int(first) - 1 + $0.offset, 0), last), $0.element) }
+    /// The taps of a kernel around a place; beyond the ends the edge is repeated, or left out and the rest brought to 1.
+    private static func interpolated(_ place: Double, _ last: Int, _ resize: Op.Resize, _ scale: Double) -> [Tap] {
+        let width = resize.antialias ? min(scale, 1) : 1
+        let reach = Int((resize.mode == .cubic ? 2 : 1) / width + 1)
+        let first = Int(place.rounded(.down))
+        var found: [(position: Int, weight: Double)] = []
+        for position in (first - reach)...(first + reach) {
+            let distance = abs(Double(position) - place) * width
+            let weight =
+                resize.mode == .cubic ? Keys.weight(distance, resize.coefficient) : max(1 - distance, 0)
+            if weight != 0 { found.append((position, weight)) }
+        }
+        if resize.excludeOutside { found.removeAll { $0.position < 0 || $0.position > last } }
+        if resize.excludeOutside || resize.antialias {
+            let sum = found.reduce(0) { $0 + $1.weight }
+            for index in found.indices { found[index].weight /= sum }
+        }
+        return found.map { (min(max($0.position, 0), last), $0.weight) }
     }
 
-    func applied(to values: [Double], _ split: AxisSplit) -> [Double] {
+    func applied(to values: [Double], _ split: AxisSplit, outside: Double) -> [Double] {
         var result: [Double] = []
         result.reserveCapacity(split.outer * taps.count * split.inner)
         for outer in 0..<split.outer {
             for tap in taps {
                 for inner in 0..<split.inner {
                     var sum = 0.0
-                    for (position, weight) in tap where weight != 0 {
+                    for (position, weight) in tap {
+                        guard let position else {
+                            sum += weight * outside
+                            continue
+                        }
                         sum += weight * values[(outer * split.size + position) * split.inner + inner]
                     }
                     result.append(sum)
                 }
+            }
+        }
+        return result
+    }
+
+    /// What elements at the nearest positions are, unchanged; nil stands for what is outside.
+    func picked<Element>(_ values: [Element], _ split: AxisSplit, outside: Element) -> [Element] {
+        var result: [Element] = []
+        result.reserveCapacity(split.outer * taps.count * split.inner)
+        for outer in 0..<split.outer {
+            for tap in taps {
+                guard let position = tap.first?.position else {
+                    result.append(contentsOf: repeatElement(outside, count: split.inner))
+                    continue
+                }
+                let start = (outer * split.size + position) * split.inner
+                result.append(contentsOf: values[start..<(start + split.inner)])
             }
         }
         return result
