@@ -63,7 +63,7 @@ extension Op {
         }
 
         /// The elements of each cell along an axis.
-        private static func cells(from first: Int, through last: Int, _ cells: Int, _ size: Int) -> [Range<Int>] {
+        private static func cells(from first: Int, through last: Int, _ cells: Int, _ size: Int) -> [Swift.Range<Int>] {
             let width = Double(max(last - first + 1, 1)) / Double(cells)
             return (0..<cells).map { cell in
                 let start = first + Int((Double(cell) * width).rounded(.down))
