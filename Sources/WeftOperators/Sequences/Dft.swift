@@ -40,14 +40,12 @@ extension Op {
                     "bad-axis", "the last axis of x holds real and imaginary parts, so it cannot be transformed",
                     labels: labels, help: "name another axis")
             }
-            guard let parts = x.shape[x.rank - 1].value, parts == 2 || parts == 1 && !(onesided && inverse),
-                parts == 1 || !onesided || inverse
-            else {
-                let wanted = onesided ? (inverse ? "2" : "1") : "1 or 2"
-                throw Diagnostic(
-                    "dft-mismatch", "the last axis of x must have size \(wanted), not \(x.shape[x.rank - 1])",
-                    labels: labels, help: "1 for reals, 2 for complex numbers; a one-sided transform is that of reals")
-            }
+            let parts = x.shape[x.rank - 1]
+            let wanted: Dimension = onesided ? (inverse ? 2 : 1) : (parts == 1 ? 1 : 2)
+            try inference.requireSize(
+                parts, wanted, "the last axis holds \(wanted == 1 ? "reals" : "real and imaginary parts")",
+                code: "dft-mismatch", labels: labels,
+                help: "1 for reals, 2 for complex numbers; a one-sided transform is that of reals")
             let length = fullLength(of: x.shape[axis])
             try inference.require(length, atLeast: 1, "there is something to transform") {
                 Diagnostic("dft-mismatch", "a transform of length \(length) is none", labels: labels)
