@@ -141,7 +141,8 @@ package enum Operators {
     ]
 
     static let sequences: [any Operator.Type] = [
-        Op.CTCGreedy.self
+        Op.CTCGreedy.self,
+        Op.Dft.self,
     ]
 
     static let shape: [any Operator.Type] = [
@@ -149,6 +150,7 @@ package enum Operators {
         Op.DataSizes.self,
         Op.Expand.self,
         Op.Flatten.self,
+        Op.Frames.self,
         Op.Gather.self,
         Op.GatherElements.self,
         Op.GatherND.self,

@@ -10,6 +10,7 @@ struct SourceRuleTests {
     private static let longFiles: [String: String] = [
         "Tests/WeftInterpreterTests/TorchCases.swift": "a table that tools/oracles/operators.py writes",
         "Tests/WeftOperatorsTests/ONNXCases.swift": "a table that tools/oracles/onnx_operators.py writes",
+        "Tests/WeftOperatorsTests/ONNXWindowCases.swift": "a table that tools/oracles/onnx_windows.py writes",
         "Tests/WeftOperatorsTests/References.swift": "a table of recorded results",
     ]
 

@@ -17,6 +17,11 @@ struct ReferenceTests {
     @Test("Operators of ONNX give what onnxruntime or ONNX's reference gives", arguments: Reference.onnx.indices)
     func onnx(_ index: Int) throws { try check(Reference.onnx[index]) }
 
+    @Test(
+        "Windows, samples and regions give what onnxruntime or ONNX's reference gives",
+        arguments: Reference.onnxWindows.indices)
+    func onnxWindows(_ index: Int) throws { try check(Reference.onnxWindows[index]) }
+
     private func check(_ reference: Reference) throws {
         let results = try reference.operation.run(reference.operands)
         #expect(results.count == reference.results.count)

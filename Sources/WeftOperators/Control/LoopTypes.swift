@@ -13,6 +13,8 @@ struct LoopTypes {
     private let varying: Set<Symbol>
     /// The greatest number of trips, where it is known.
     let trips: Dimension?
+    /// Whether nothing ends the loop before that.
+    private let takesAll: Bool
 
     init(_ loop: Op.Loop, _ inference: inout Inference) throws(Diagnostic) {
         self.loop = loop
@@ -22,6 +24,7 @@ struct LoopTypes {
             try fact?.requireRank(0...0, name, "[]")
         }
         trips = number?.contents?.first.map { .maximum($0, 0) }
+        takesAll = (condition == nil || condition?.contents == [1]) && loop.keepsCondition
         var facts: [Fact] = []
         for index in inference.operands.indices.dropFirst(2) { facts.append(try inference.operand(index)) }
         operands = facts
@@ -122,7 +125,7 @@ struct LoopTypes {
             results.append(Fact(wanted.elementType, shape))
         }
         guard loop.stacked > 0 else { return results }
-        let steps = trips.map { inference.dataSize(atMost: $0) } ?? inference.dataSize()
+        let steps = trips.map { takesAll ? $0 : inference.dataSize(atMost: $0) } ?? inference.dataSize()
         for output in loop.body.outputs.dropFirst(1 + loop.carried) {
             let type = sizes.substituted(loop.body.type(output.value))
             let shape = type.shape.map { size in
@@ -131,5 +134,13 @@ struct LoopTypes {
             results.append(Fact(type.elementType, [steps] + shape))
         }
         return results
+    }
+}
+
+extension Op.Loop {
+    /// Whether the body gives its condition back, or always true.
+    fileprivate var keepsCondition: Bool {
+        guard body.inputs.count > 1, let next = body.outputs.first?.value else { return false }
+        return next == body.inputs[1].value || body[next].fact.contents == [1]
     }
 }

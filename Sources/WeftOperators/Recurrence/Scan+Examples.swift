@@ -46,6 +46,9 @@ extension Op.Scan {
             "too few operands", Op.Scan(body: sums, carried: 1, scanned: 1), [.f32([0])],
             refusedWith: "scan-operands-mismatch"),
         OperatorExample(
+            "results of changing sizes", Op.Scan(body: unequal, carried: 0, scanned: 1, axis: 0),
+            [.f32([1, 0, 2, 3], [2, 2])], refusedWith: "scan-size-varies"),
+        OperatorExample(
             "no body", Op.Scan(body: Graph(name: "empty"), carried: 1, scanned: 0), [.f32([0])],
             refusedWith: "bad-scan-body"),
     ]
@@ -70,6 +73,12 @@ extension Op.Scan {
         builder.addOutput("sum", next)
         builder.addOutput("y", next)
         builder.addOutput("stop", try builder.add(Op.GreaterOrEqual(), [x, limit])[0])
+    }
+
+    /// Where a step is not 0, which is more often in one than in another.
+    private static let unequal = Graph.body { builder throws(Diagnostic) in
+        let x = builder.addInput("x", Fact(.f32, [Dimension(Symbol("N"))]))
+        builder.addOutput("y", try builder.add(Op.NonZero(), [x])[0])
     }
 
     /// A number that grows by one, and the number before.

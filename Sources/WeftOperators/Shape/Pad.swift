@@ -14,7 +14,7 @@ extension Op {
             case constant, reflect, edge, wrap
         }
 
-        package var sizes: [Int] = []
+        package var sizes: [Dimension] = []
         package var value: Double = 0
         package var mode = Mode.constant
 
@@ -26,6 +26,10 @@ extension Op {
         package init() {}
 
         package init(sizes: [Int], value: Double = 0, mode: Mode = .constant) {
+            self.init(sizes: sizes.map { Dimension($0) }, value: value, mode: mode)
+        }
+
+        package init(sizes: [Dimension], value: Double = 0, mode: Mode = .constant) {
             self.sizes = sizes
             self.value = value
             self.mode = mode
@@ -39,27 +43,30 @@ extension Op {
                     labels: [x.label("x")],
                     help: "give 1 for all, \(x.rank), or \(2 * x.rank): all befores, then all afters")
             }
-            if let negative = sizes.first(where: { $0 < 0 }) {
-                throw Diagnostic(
-                    "negative-size", "a pad must be at least 0, and \(negative) is not", labels: [x.label("x")],
-                    help: "slice(…) takes positions away")
+            for size in sizes {
+                try inference.require(size, atLeast: 0, "a pad is at least 0") {
+                    Diagnostic(
+                        "negative-size", "a pad must be at least 0, and \(size) is not", labels: [x.label("x")],
+                        help: "slice(…) takes positions away")
+                }
             }
             if mode == .constant { _ = try fill(x.elementType) }
             var shape: [Dimension] = []
             for (axis, (before, after)) in sides(x.rank).enumerated() {
                 try requireSource(x, axis, before, after, &inference)
-                shape.append(x.shape[axis] + Dimension(before) + Dimension(after))
+                shape.append(x.shape[axis] + before + after)
             }
             return [Fact(following: contents(x, shape), x.elementType, shape)]
         }
 
         /// Needs an axis to have what its new positions are copied from.
         private func requireSource(
-            _ x: Fact, _ axis: Int, _ before: Int, _ after: Int, _ inference: inout Inference
+            _ x: Fact, _ axis: Int, _ before: Dimension, _ after: Dimension, _ inference: inout Inference
         ) throws(Diagnostic) {
-            let most = max(before, after)
+            let most = Dimension.maximum(before, after)
             if mode == .constant || most == 0 { return }
-            let least = mode == .reflect ? Dimension(most) + 1 : 1
+            let some = Dimension.minimum(most, 1)
+            let least = mode == .reflect ? most + some : some
             try inference.require(x.shape[axis], atLeast: least, "a pad has positions to copy") {
                 Diagnostic(
                     "pad-mismatch",
@@ -69,7 +76,7 @@ extension Op {
         }
 
         /// The pads before and after each axis.
-        private func sides(_ rank: Int) -> [(before: Int, after: Int)] {
+        private func sides(_ rank: Int) -> [(before: Dimension, after: Dimension)] {
             (0..<rank).map { axis in
                 if sizes.count == 2 * rank { return (sizes[axis], sizes[axis + rank]) }
                 let size = sizes.count == 1 ? sizes[0] : sizes[axis]
@@ -88,7 +95,8 @@ extension Op {
         }
 
         private func contents(_ x: Fact, _ shape: [Dimension]) -> [Dimension]? {
-            guard let contents = x.contents, let sizes = x.knownSizes,
+            let pads = self.sizes.compactMap(\.value)
+            guard let contents = x.contents, let sizes = x.knownSizes, pads.count == self.sizes.count,
                 let count = Fact(.i64, shape).knownSizes?.elementCount, count <= Fact.largestContents
             else { return nil }
             return padded(contents, sizes, fill: Dimension(Int(Int64(clampingReal: value))))
@@ -99,30 +107,39 @@ extension Op {
         ) throws(Diagnostic) -> [PlainTensor] {
             let x = try operands.operand(0)
             var inference = Inference([Fact(x.elementType, x.shape.map { Dimension($0) })])
-            let shape = try evaluation.sizes(try infer(&inference)[0].shape)
+            var bound = self
+            bound.sizes = try sizes.map { size throws(Diagnostic) in Dimension(try evaluation.number(size)) }
+            return [try bound.padded(x, to: try evaluation.sizes(try bound.infer(&inference)[0].shape))]
+        }
+
+        /// The operand padded by sizes that are known, to a shape that has been checked.
+        private func padded(_ x: PlainTensor, to shape: [Int]) throws(Diagnostic) -> PlainTensor {
             let elements: PlainTensor.Elements =
                 switch x.elements {
                 case .reals(let values): .reals(padded(values, x.shape, fill: x.elementType.rounded(value)))
                 case .integers(let values):
                     .integers(padded(values, x.shape, fill: mode == .constant ? try fill(x.elementType) : 0))
                 }
-            return [PlainTensor(unchecked: elements, x.elementType, shape: shape)]
+            return PlainTensor(unchecked: elements, x.elementType, shape: shape)
         }
 
         /// Pads one axis after the other, the last first, so that what is copied is as small as can be.
         private func padded<Element>(_ source: [Element], _ sizes: [Int], fill: Element) -> [Element] {
             var (elements, shape) = (source, sizes)
-            for (axis, side) in sides(sizes.count).enumerated().reversed() where side.before > 0 || side.after > 0 {
+            for (axis, side) in sides(sizes.count).enumerated().reversed() {
+                guard let before = side.before.value, let after = side.after.value, before > 0 || after > 0 else {
+                    continue
+                }
                 let split = AxisSplit(shape, axis)
                 var result: [Element] = []
                 for outer in 0..<split.outer {
                     let row = elements[(outer * split.size * split.inner)..<((outer + 1) * split.size * split.inner)]
-                    append(-side.before..<0, of: row, split, fill, to: &result)
+                    append(-before..<0, of: row, split, fill, to: &result)
                     result.append(contentsOf: row)
-                    append(split.size..<(split.size + side.after), of: row, split, fill, to: &result)
+                    append(split.size..<(split.size + after), of: row, split, fill, to: &result)
                 }
                 elements = result
-                shape[axis] += side.before + side.after
+                shape[axis] += before + after
             }
             return elements
         }
@@ -157,7 +174,9 @@ extension Op {
             let sides = sides(x.rank)
             return receptiveFields(
                 operands, results,
-                first: x.shape.indices.map { axis in .window(axis, -sides[axis].before, -sides[axis].before) })
+                first: x.shape.indices.map { axis in
+                    sides[axis].before.value.map { .window(axis, -$0, -$0) } ?? .whole
+                })
         }
 
         package static let examples = [
@@ -173,6 +192,7 @@ extension Op {
             OperatorExample(
                 "a mirror that is too small", Pad(sizes: [2], mode: .reflect), [.f32([1, 2])],
                 refusedWith: "pad-mismatch"),
+            OperatorExample("less than nothing", Pad(sizes: [-1]), [.f32([1])], refusedWith: "negative-size"),
             OperatorExample("too many sizes", Pad(sizes: [1, 1, 1]), [.f32([1])], refusedWith: "pad-mismatch"),
         ]
     }

@@ -30,7 +30,8 @@ struct GridAxis {
         if mode == .nearest { place = place.rounded(.toNearestOrEven) }
         switch padding {
         case .zeros: break
-        case .border: place = min(max(place, 0), length - 1)
+        // Cubics see the edge with elements before it, so that a place beyond it is not the edge itself.
+        case .border: place = mode == .cubic ? min(max(place, -2), length + 1) : min(max(place, 0), length - 1)
         case .reflection: place = reflected(place)
         }
         // Far beyond the ends there is nothing; nor is there at a place that is no number.
