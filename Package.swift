@@ -60,7 +60,8 @@ let package = Package(
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         .target(
-            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles"], path: "Tests/WeftTestSupport",
+            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"],
+            path: "Tests/WeftTestSupport",
             swiftSettings: settings),
         tests(
             "WeftFilesTests",

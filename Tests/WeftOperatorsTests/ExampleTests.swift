@@ -3,6 +3,7 @@ import WeftDiagnostics
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 /// An example with the operator's name, as an argument that a failing test names.
 struct NamedExample: Sendable, CustomTestStringConvertible {

@@ -2,6 +2,7 @@ import Testing
 import WeftGraph
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 @Suite("Results of other implementations")
 struct ReferenceTests {

@@ -153,8 +153,8 @@ extension Op.OneHot: ExportedOperator {
 extension Op.Pad: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let fact = try call.fact()
-        let sizes = self.sizes.count == 1 ? [Int](repeating: self.sizes[0], count: fact.rank) : self.sizes
-        let pads = onnx.integers(sizes.count == fact.rank ? sizes + sizes : sizes)
+        let sizes = self.sizes.count == 1 ? [Dimension](repeating: self.sizes[0], count: fact.rank) : self.sizes
+        let pads = try onnx.sizes(sizes.count == fact.rank ? sizes + sizes : sizes)
         if mode == .wrap { try onnx.require(19, "Pad with wrap") }
         let value = mode == .constant && value != 0 ? onnx.scalar(value, fact.elementType) : ""
         return [onnx.add("Pad", [call.x, pads, value], [.text("mode", mode.rawValue)])]
