@@ -47,8 +47,7 @@ package struct Conversion: Sendable {
     package let fit: WeightFit?
     /// What is to be said: what is lost, and what was initialised.
     package private(set) var warnings: [Diagnostic]
-    /// What was decided where ONNX differs.
-    package private(set) var decisions: [ExportDecision] = []
+    private var exported: ONNXLedger?
     private var loaded: LoadedModel?
     private let weights: NamedWeights?
     private let output: String
@@ -129,7 +128,7 @@ package struct Conversion: Sendable {
         }
         if to == .onnx, let model = loaded?.model {
             try single { () throws(Diagnostic) in
-                decisions = try FileWriting.write(model, onnx, to: output)
+                exported = try FileWriting.write(model, onnx, to: output)
             }
             return
         }
@@ -178,6 +177,24 @@ package struct Conversion: Sendable {
                     "a .weft file holds the network alone: the weights are not in it", place: output,
                     help: "write them beside it: a second weft convert, to .safetensors"))
         }
+    }
+
+    /// What was decided where the input's format and ours say things differently.
+    package var ledger: [(place: String, decision: String)] {
+        (loaded?.imported?.ledger ?? []) + (exported?.entries ?? []).map { ($0.place, $0.decision) }
+    }
+
+    /// Writes what was decided, a line for each.
+    package func writeLedger(to path: String) throws(DiagnosticList) {
+        try single { () throws(Diagnostic) in
+            try Conversion.check(path, isNoneOf: [output])
+            try AtomicFileWriter.write(Array(ledgerText.utf8), to: path)
+        }
+    }
+
+    /// What was decided, a line for each.
+    package var ledgerText: String {
+        ledger.map { "\($0.place.escapedForDisplay): \($0.decision.escapedForDisplay)\n" }.joined()
     }
 
     /// How many tensors are written.

@@ -39,10 +39,10 @@ package enum FileWriting {
     /// - Returns: what was decided where the formats differ.
     package static func write(
         _ model: Model, _ options: ONNXOptions, to path: String
-    ) throws(Diagnostic) -> [ExportDecision] {
+    ) throws(Diagnostic) -> ONNXLedger {
         let export = try ONNXExport(model, opset: options.opset ?? ONNXExport.usualOpset)
         try ONNXWriter(export).write(to: path, tensorsBeside: options.tensorsBeside)
-        return export.decisions
+        return export.ledger
     }
 
     /// Writes one tensor as an `.npy` file.

@@ -101,14 +101,14 @@ extension Op.Cast: ExportedOperator {
 
 extension Op.Dropout: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
-        onnx.note("training", "dropout is left out: the file is for inference")
+        onnx.note("dropout is left out: the file is for inference")
         return [call.x]
     }
 }
 
 extension Op.DropPath: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
-        onnx.note("training", "stochastic depth is left out: the file is for inference")
+        onnx.note("stochastic depth is left out: the file is for inference")
         return [call.x]
     }
 }

@@ -28,7 +28,7 @@ extension Op.BatchNorm: ExportedOperator {
         let channels = try call.fact(3).shape[0]
         let scale = try onnx.weight(call, 1, 1, channels: channels)
         let bias = try onnx.weight(call, 2, 0, channels: channels)
-        onnx.note("training", "batch normalisation uses the saved mean and variance; momentum is 1 - \(momentum)")
+        onnx.note("batch normalisation uses the saved mean and variance; momentum is 1 - \(momentum)")
         return [
             onnx.add(
                 "BatchNormalization", [call.x, scale, bias, call.operand(3), call.operand(4)],

@@ -22,7 +22,7 @@ extension Op.Resize: ExportedOperator {
             try onnx.require(18, "Resize with antialias")
             attributes.append(.flag("antialias", true))
         }
-        onnx.note("resize", "coordinates are \(coordinates.rawValue)")
+        onnx.note("coordinates are \(coordinates.rawValue)")
         let shown = crop.map { region(of: $0, axes, rank: fact.rank) }
         let roi = shown.map { onnx.constant($0, .f32, shape: [2 * fact.rank]) } ?? ""
         if scale.isEmpty {

@@ -103,7 +103,7 @@ extension Op.AvgPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let windows = WindowAttributes(axes: try call.fact().rank - 2)
         let kernel = windows.perAxis(kernel)
-        onnx.note("padding", countPad ? "padding counts as zeros" : "padding is not counted")
+        onnx.note(countPad ? "padding counts as zeros" : "padding is not counted")
         var attributes: [ExportedAttribute] = [
             .integers("kernel_shape", kernel),
             .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),

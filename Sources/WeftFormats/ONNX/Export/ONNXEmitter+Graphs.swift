@@ -41,7 +41,7 @@ extension ONNXEmitter {
         let neededValues = graph.valuesNeeded
         for node in graph.nodes
         where node.operation is Op.DataSizes || node.outputs.contains(where: { neededValues.contains($0.index) }) {
-            begin(node.path.joined(separator: "."))
+            begin(node.path.joined(separator: "."), node.operation.name)
             do throws(Diagnostic) {
                 try export(node, of: graph, outputs)
             } catch {

@@ -22,11 +22,13 @@ struct ONNXEmitter {
     /// Constants that nodes of any of the graphs name.
     private(set) var constants: [WeightsFile.Entry] = []
     /// What was decided where the formats differ.
-    private(set) var decisions: [ExportDecision] = []
+    private(set) var ledger = ONNXLedger()
     private var constantNames: [ConstantKey: String] = [:]
     private var takenNames: Set<String>
     /// What new names begin with: that of the node that is being exported.
     private var stem = ""
+    /// The operator that is being exported.
+    private var operation = ""
 
     private struct ConstantKey: Hashable {
         let type: ElementType
@@ -83,10 +85,8 @@ struct ONNXEmitter {
     /// A value as another type, by its number.
     mutating func cast(_ value: String, _ type: Int) -> String { add("Cast", [value], [.integer("to", type)]) }
 
-    /// Notes a decision.
-    mutating func note(_ subject: String, _ text: String) {
-        decisions.append(ExportDecision(node: stem, subject: subject, text: text))
-    }
+    /// Notes a decision about an operator, once however often it stands in the network.
+    mutating func note(_ decision: String) { ledger.note(operation, decision) }
 
     /// Gives a value of the innermost graph its name.
     mutating func name(_ value: ValueID, _ name: String) {
@@ -114,7 +114,7 @@ struct ONNXEmitter {
     }
 
     /// Says which node's results are to come.
-    mutating func begin(_ stem: String) { self.stem = stem }
+    mutating func begin(_ stem: String, _ operation: String = "") { (self.stem, self.operation) = (stem, operation) }
 
     /// Adds a node, and gives the names of its results.
     mutating func add(
@@ -166,14 +166,6 @@ struct ONNXEmitter {
     }
 }
 
-/// What an export decided where the formats differ.
-package struct ExportDecision: Sendable, Equatable {
-    /// The node, by its name in the written file.
-    package let node: String
-    /// What it is about: `padding`, `gate order`, `training` …
-    package let subject: String
-    package let text: String
-}
 
 extension Tensor {
     /// Numbers as elements of a type: rounded, or held in its range.

@@ -12,7 +12,7 @@ package struct ONNXExport {
     package static let usualOpset = 17
 
     /// What was decided where the formats differ.
-    package let decisions: [ExportDecision]
+    package let ledger: ONNXLedger
     /// Everything but the bytes of the tensors.
     let head: ProtobufMessage
     /// The parameters and constants, in the order of the graph.
@@ -52,7 +52,7 @@ package struct ONNXExport {
         }
         try emitter.exportNodes(outputs: outputs)
         for output in graph.outputs { try emitter.declareOutput(output) }
-        decisions = emitter.decisions
+        ledger = emitter.ledger
         let used = emitter.scope.exported.namesRead
         self.tensors = tensors.filter { used.contains($0.name) } + emitter.constants.filter { used.contains($0.name) }
         var head = ProtobufMessage(.onnxModel)

@@ -28,7 +28,7 @@ extension RecurrentCell {
         if kind == .gru { attributes.append(.flag("linear_before_reset", resetsAfter)) }
         if kind == .rnn, activation != "Tanh" { attributes.append(.texts("activations", [activation])) }
         if gates.count > 1 {
-            onnx.note("gate order", "gates are put into ONNX's order: \(kind == .lstm ? "i, o, f, c" : "z, r, h")")
+            onnx.note("gates are put into ONNX's order: \(kind == .lstm ? "i, o, f, c" : "z, r, h")")
         }
         let outputs = onnx.add(kind.rawValue, inputs, attributes, results: 1 + states.count)
         let steps = onnx.add("Squeeze", [outputs[0], onnx.integers([1])])
