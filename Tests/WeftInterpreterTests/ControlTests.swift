@@ -125,9 +125,8 @@ struct ControlTests {
             _ = try loop.run([.i64([4], []), nil, x])
             Issue.record("was not refused")
         } catch {
-            let diagnostic = try #require(error as? Diagnostic)
-            #expect(diagnostic.code == "index-out-of-range")
-            #expect(diagnostic.notes.map(\.message) == ["at trip 3"])
+            #expect(error.code == "index-out-of-range")
+            #expect(error.notes.map(\.message) == ["at trip 3"])
         }
     }
 
