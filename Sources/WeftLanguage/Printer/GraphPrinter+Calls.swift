@@ -36,30 +36,29 @@ extension GraphPrinter {
         return PrintedExpression(layer.call(first.head), height: height)
     }
 
-    /// The operands in the order in which they are written, with the names of those that need one.
+    /// The operands in the order in which they are written, with the names of those that need one, which come last.
     private func operandPlaces(
         _ node: Graph.Node, _ signature: Signature, _ scope: PrintedScope
     ) -> [(name: String?, operand: PrintedOperand)] {
-        let isVariadic = signature.operands.last?.arity == .variadic
-        var result: [(name: String?, operand: PrintedOperand)] = []
+        let fixed = signature.operands.count - (signature.operands.last?.arity == .variadic ? 1 : 0)
+        var places: [(name: String?, value: ValueID, takesNumber: Bool)] = []
         var needsNames = false
         for (index, value) in node.inputs.enumerated() {
-            let operand = isVariadic ? nil : signature.operands[index]
+            let operand = index < fixed ? signature.operands[index] : nil
             // Behind an optional operand a positional one could be taken for it.
             if operand?.arity == .optional { needsNames = true }
             guard let value else { continue }
-            let name = needsNames ? operand?.name : nil
             let takesNumber =
-                result.count == 1 && node.inputs.count == 2 && operand?.arity == .required
-                && isNumber(value, beside: result[0].operand.value, scope)
-            result.append(
-                (
-                    name,
-                    PrintedOperand(
-                        value: value, place: result.isEmpty ? .first : .argument, takesNumber: takesNumber)
-                ))
+                places.count == 1 && node.inputs.count == 2 && operand?.arity == .required
+                && isNumber(value, beside: places[0].value, scope)
+            places.append((needsNames ? operand?.name : nil, value, takesNumber))
         }
-        return result
+        let ordered = places.filter { $0.name == nil } + places.filter { $0.name != nil }
+        return ordered.enumerated().map { index, place in
+            let operand = PrintedOperand(
+                value: place.value, place: index == 0 ? .first : .argument, takesNumber: place.takesNumber)
+            return (place.name, operand)
+        }
     }
 
     /// Whether a number written behind a tensor would become just this constant.

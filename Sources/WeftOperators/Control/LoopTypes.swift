@@ -23,7 +23,8 @@ struct LoopTypes {
         for (fact, name) in [(number, "trips"), (condition, "condition")] {
             try fact?.requireRank(0...0, name, "[]")
         }
-        trips = number?.contents?.first.map { .maximum($0, 0) }
+        let assumptions = inference.assumptions
+        trips = number?.contents?.first.map { assumptions.atLeast($0, 0) == .proved ? $0 : .maximum($0, 0) }
         takesAll = (condition == nil || condition?.contents == [1]) && loop.keepsCondition
         var facts: [Fact] = []
         for index in inference.operands.indices.dropFirst(2) { facts.append(try inference.operand(index)) }
