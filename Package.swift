@@ -49,9 +49,15 @@ let package = Package(
         layer("WeftGraph", on: ["WeftDiagnostics", "WeftTensors"]),
         layer("WeftOperators", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
         layer("WeftLanguage", on: base + ["WeftOperators"]),
+        layer("WeftCompiler", on: base + ["WeftOperators"]),
+        layer("WeftRuntime", on: base + ["WeftOperators", "WeftCompiler"]),
         layer("WeftFormats", on: base + ["WeftOperators"]),
         layer("WeftInspection", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
-        layer("Weft", on: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "WeftInspection"]),
+        layer(
+            "Weft",
+            on: base + [
+                "WeftOperators", "WeftLanguage", "WeftCompiler", "WeftRuntime", "WeftFormats", "WeftInspection",
+            ]),
         .executableTarget(
             name: "WeftCommand",
             dependencies: base + [
@@ -69,6 +75,9 @@ let package = Package(
         tests("WeftOperatorsTests", of: base + ["WeftOperators", "WeftTestSupport"]),
         tests("WeftInterpreterTests", of: base + ["WeftOperators", "WeftTestSupport"]),
         tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage", "WeftTestSupport"]),
+        tests(
+            "WeftCompilerTests",
+            of: base + ["WeftOperators", "WeftLanguage", "WeftCompiler", "WeftRuntime", "Weft", "WeftTestSupport"]),
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
@@ -76,7 +85,12 @@ let package = Package(
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
-        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"]),
+        tests(
+            "ZooTests",
+            of: base + [
+                "WeftLanguage", "WeftCompiler", "WeftRuntime", "WeftFormats", "WeftInspection", "Weft",
+                "WeftTestSupport",
+            ]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

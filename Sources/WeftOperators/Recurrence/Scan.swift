@@ -15,7 +15,7 @@ extension Op {
     /// belong. A stop makes that step the row's last. A state without axes moves as long as any row does. At steps beyond
     /// its own a row is shown its last step again, or zeros where it has none; nothing depends on that.
     /// ONNX Scan, Loop, and the sequence_lens of LSTM, GRU and RNN.
-    package struct Scan: Operator {
+    package struct Scan: BodyOperator {
         package var body = Graph(name: "body")
         /// The number of states.
         package var carried = 0
@@ -78,7 +78,11 @@ extension Op {
             return total(plan.once) + total(plan.everyStep) * types.steps
         }
 
+        package var fixedBodyInputs: Range<Int> {
+            min(carried + scanned, body.inputs.count)..<body.inputs.count
+        }
+
         /// The number of results of each step.
-        var stacked: Int { body.outputs.count - carried - (hasStop ? 1 : 0) }
+        package var stacked: Int { body.outputs.count - carried - (hasStop ? 1 : 0) }
     }
 }

@@ -1,0 +1,22 @@
+import WeftGraph
+
+/// Nodes that become one call: a product or a convolution with what is done to its result, or elementwise work alone.
+struct Cluster {
+    /// The product or convolution.
+    var anchor: Int?
+    /// The node that parts the columns of the anchor's result into equal groups, which the work sees side by side.
+    var split: Int?
+    /// The values that the anchor gives: its result, or the parts of it.
+    var sums: [ValueID] = []
+    /// The elementwise nodes, in order.
+    var members: [Int] = []
+    /// The shape that the work runs over.
+    var shape: [Dimension]
+    /// The last of the nodes: the call stands there.
+    var last: Int
+    /// Whether something outside has read a value of it, so that nothing may join any more.
+    var isClosed = false
+
+    /// All nodes, in order.
+    var nodes: [Int] { [anchor, split].compactMap { $0 } + members }
+}

@@ -1,0 +1,43 @@
+package import WeftDiagnostics
+package import WeftGraph
+
+/// What happens to a graph before it is lowered, in this order.
+package enum Pipeline {
+    package static let passes: [GraphPass] = [
+        GraphPass(
+            "inference", "training's operators go first, so that no other pass needs to know them",
+            rules: [InferenceForm()]),
+        GraphPass(
+            "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
+            rules: [CanonicalShapes(), CanonicalPools(), CanonicalProducts(), CanonicalFunctions()]),
+        GraphPass(
+            "constants", "what is known is computed before algebra looks for zeros and ones",
+            rules: [ConstantFolding()]),
+        GraphPass(
+            "algebra", "what does nothing goes, so that producers and readers meet",
+            rules: [Identities(), ViewsOfViews()]),
+        GraphPass("common", "equal nodes become one before uses are counted") { $0.mergeEqualNodes() },
+        GraphPass(
+            "scales", "factors and summands of channels go into the weights of the product before them",
+            rules: [FactorFolding(), SummandFolding()]),
+        GraphPass("dead", "nothing is lowered that is not read") { $0.removeDeadNodes() },
+    ]
+
+    /// The graph after the first passes, all where none are counted.
+    ///
+    /// - Parameter verifies: whether the graph is verified after each pass, which finds mistakes of passes.
+    /// - Throws: `broken-pass` when a pass has broken the graph; that is a mistake of this program.
+    package static func simplify(
+        _ graph: Graph, stoppingAfter count: Int = passes.count, verifies: Bool = false
+    ) throws(Diagnostic) -> Graph {
+        var result = graph
+        for pass in passes.prefix(count) {
+            pass.run(&result)
+            guard verifies, let problem = GraphVerifier.verify(result).first else { continue }
+            throw Diagnostic(
+                "broken-pass", "the pass '\(pass.name)' broke the graph: \(problem.message)", place: problem.place,
+                help: "this is a mistake of this program, not of the model")
+        }
+        return result
+    }
+}

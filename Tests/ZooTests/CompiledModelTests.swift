@@ -1,0 +1,47 @@
+import Testing
+import Weft
+import WeftCompiler
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftRuntime
+import WeftTensors
+import WeftTestSupport
+
+@Suite("Every model of the zoo, compiled")
+struct CompiledModelTests {
+    @Test("stays a sound graph after every pass", arguments: ZooModelTests.references)
+    func passes(_ reference: String) throws {
+        let model = try Model.load("zoo:\(reference)")
+        _ = try Pipeline.simplify(model.graph, verifies: true)
+    }
+
+    @Test("computes the same after every pass", arguments: ZooModelTests.references)
+    func passesByNumbers(_ reference: String) throws {
+        var model = try Model.load("zoo:\(reference)")
+        guard runsLongTests || model.isSmall else { return }
+        try model.initializeParameters(seed: 7)
+        let inputs = try SampleInputs.small.inputs(of: model)
+        let wanted = try model.run(inputs)
+        for count in 1...Pipeline.passes.count {
+            var simplified = model
+            simplified.graph = try Pipeline.simplify(model.graph, stoppingAfter: count)
+            let agreement = try Agreement(simplified.run(inputs), wanted)
+            let pass = Pipeline.passes[count - 1].name
+            #expect(agreement.worst < 1e-5, "\(pass): \(agreement.place) is \(agreement.worst) off")
+        }
+    }
+
+    @Test("runs as the interpreter does", arguments: ZooModelTests.references)
+    func numbers(_ reference: String) throws {
+        var model = try Model.load("zoo:\(reference)")
+        guard runsLongTests || model.isSmall else { return }
+        try model.initializeParameters(seed: 7)
+        let session = try Session(model)
+        for sample in [SampleInputs.small, SampleInputs.other] {
+            let inputs = try sample.inputs(of: model)
+            let agreement = try Agreement(session.run(inputs), model.run(inputs))
+            #expect(agreement.worst < 1e-5, "\(agreement.place) is \(agreement.worst) off")
+        }
+    }
+}
