@@ -83,7 +83,7 @@ let package = Package(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
-        tests("WeftCommandTests", of: base + ["WeftCommand"]),
+        tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
         tests(
             "ZooTests",

@@ -40,7 +40,8 @@ struct InspectReport {
             let type = graph.type(parameter.value)
             return Row(
                 name: parameter.name, type: type.description,
-                bytes: type.elementCount.value.flatMap { type.elementType.byteCount(of: $0) }, isStored: false, hash: nil)
+                bytes: type.elementCount.value.flatMap { type.elementType.byteCount(of: $0) }, isStored: false,
+                hash: nil)
         }
         return stored + declared
     }

@@ -197,7 +197,8 @@ extension ElaborationRun {
             library.names(in: frame.declaration.unit) + Operators.all.map { $0.signature.name }
             + ["scan", "unroll"] + NumberFunction.allCases.map(\.rawValue)
             + frame.bindings.filter { if case .layer = $0.value.value { true } else { false } }.keys.sorted()
-        let suggestion = Suggestion.nearest(to: head.text, among: known).map { "did you mean '\($0)'?" }
+        let suggestion = (ForeignNames.layer(head.text) ?? Suggestion.nearest(to: head.text, among: known))
+            .map { "did you mean '\($0)'?" }
         return Diagnostic(
             "unknown-layer", "there is no layer '\(path.range.text)'", at: path.range,
             help: suggestion ?? "declare it with block or cell, or import the file that does")

@@ -24,10 +24,12 @@ extension ElaborationRun {
             labels.append("\(name)\(isClear ? "" : " (\(role))") is \(fact(value).type)")
         }
         if !labels.isEmpty { result.labels = labels }
-        for (index, axis) in differences(operation, operands) {
-            guard let value = operands[index], let trace = trace(value, axis, name: names[index]) else { continue }
-            result.notes.append(.init(trace))
+        let suspects = suspects(operation, operands, diagnostic)
+        for (index, axis) in suspects {
+            guard let value = operands[index] else { continue }
+            result.notes += traces(value, name: names[index], axes: [axis])
         }
+        if let edit = suggestion(for: operation, operands, names: names, suspects) { result.help = edit }
         return result
     }
 
