@@ -1,0 +1,58 @@
+// A plan is an array of calls, run in order; a loop is a call whose body is run several times without leaving C.
+#ifndef WEFT_PLAN_H
+#define WEFT_PLAN_H
+
+#include "weft_family.h"
+#include "weft_pool.h"
+
+// One line for each family: the kind, and the family that does it. Whoever adds a family adds its line here; the loop has
+// no family, as the runner itself does it.
+#define WEFT_CALLS(X)                                                                                                  \
+    X(PRODUCT, weft_product)                                                                                           \
+    X(PRODUCT_PACK, weft_product_packer)                                                                               \
+    X(CONVOLUTION, weft_convolution)                                                                                   \
+    X(DEPTHWISE, weft_depthwise)                                                                                       \
+    X(WINOGRAD4, weft_winograd4)                                                                                       \
+    X(WINOGRAD2, weft_winograd2)
+
+typedef enum weft_call_kind {
+    WEFT_CALL_LOOP,
+#define WEFT_CALL_CASE(upper, family) WEFT_CALL_##upper,
+    WEFT_CALLS(WEFT_CALL_CASE)
+#undef WEFT_CALL_CASE
+    WEFT_CALL_KIND_COUNT,
+} weft_call_kind;
+
+typedef struct weft_call {
+    int32_t kind;  // weft_call_kind
+    int32_t args_bytes;
+    void *args;
+} weft_call;
+
+// A pointer in the argument struct of a call of the body that moves from step to step.
+typedef struct weft_patch {
+    int32_t call;
+    int32_t field;   // byte offset of the pointer in the argument struct
+    int64_t stride;  // bytes added at each step, negative for a reversed scan
+    int32_t parity;  // not 0: alternates between the pointer and the pointer + stride (states kept twice)
+} weft_patch;
+
+typedef struct weft_loop_args {
+    int64_t count;
+    const int64_t *count_address;  // or NULL: the count is read from here and must be within 0 ... count
+    const weft_call *body;
+    int32_t body_count;
+    const weft_patch *patches;
+    int32_t patch_count;
+    const uint8_t *stop;  // or NULL: the loop ends after a step that leaves something other than 0 here
+} weft_loop_args;
+
+// What memory a run needs beside its buffers, for a number of threads.
+weft_need weft_plan_need(weft_isa isa, const weft_call *calls, int32_t count);
+// Runs the calls. `scratch` has threads * need.scratch (rounded up to 64) bytes, `shared` need.shared; both aligned to 64.
+void weft_plan_run(
+    weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *scratch, void *shared,
+    weft_status *status);
+bool weft_call_reach(weft_isa isa, const weft_call *call, weft_reach_list *reaches);
+
+#endif
