@@ -13,7 +13,9 @@
     X(CONVOLUTION, weft_convolution)                                                                                   \
     X(DEPTHWISE, weft_depthwise)                                                                                       \
     X(WINOGRAD4, weft_winograd4)                                                                                       \
-    X(WINOGRAD2, weft_winograd2)
+    X(WINOGRAD2, weft_winograd2)                                                                                       \
+    X(ELEMENTWISE, weft_elementwise)                                                                                   \
+    X(CONVERT, weft_convert)
 
 typedef enum weft_call_kind {
     WEFT_CALL_LOOP,

@@ -6,5 +6,7 @@
 #include <string.h>
 
 #include "../isa/variant.h"
+#include "../movement/elements.h"
+#include "../program/hints.h"
 
 #endif
