@@ -13,6 +13,7 @@
 #include "weft_view.h"
 #include "weft_elementwise.h"
 #include "weft_movement.h"
+#include "weft_pooling.h"
 #include "weft_epilogue.h"
 #include "weft_product.h"
 #include "weft_convolution.h"

@@ -21,11 +21,15 @@
 #define WEFT_VARIANTS(X) X(BASELINE, baseline, true)
 #endif
 
+struct weft_window;
+
 // What each family has compiled once for each set. A family adds its entry points here and sets them in its template.
 typedef struct weft_variant {
     int32_t lanes, panel;
     void (*run_program)(
         const weft_program *program, const weft_operand *operands, int64_t rows, int64_t columns);
+    void (*pool_max)(const struct weft_window *window);
+    void (*pool_mean)(const struct weft_window *window);
     const struct weft_tiles *tiles;          // product and direct convolution
     const struct weft_stencils *stencils;    // depthwise
     const struct weft_transforms *transforms;  // Winograd

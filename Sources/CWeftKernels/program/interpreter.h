@@ -16,6 +16,7 @@ typedef struct program_frame {
     bool is_direct;
     program_register registers[WEFT_MAX_REGISTERS];
     float (*scratch)[WEFT_BLOCK];
+    float (*uniform)[WEFT_LANES];  // apart, as a result may stand in the register of an input that stands for all
 } program_frame;
 
 WEFT_INLINE int64_t program_offset(const program_frame *frame, const weft_operand *operand) {
@@ -72,7 +73,7 @@ WEFT_INLINE void program_load(program_frame *frame, const weft_instruction *code
     program_register *result = &frame->registers[code->dst];
     const float *from = operand->base + program_offset(frame, operand);
     if (type == WEFT_TYPE_F32 && operand->column == 0 && (operand->row == 0 || frame->rows == 1)) {
-        *result = program_uniform(to, *from);
+        *result = program_uniform(frame->uniform[code->dst], *from);
         return;
     }
     *result = (program_register){to, -1};
@@ -128,11 +129,11 @@ static void program_block(const weft_program *program, program_frame *frame) {
         switch (code->op) {
         case WEFT_OP_LOAD: program_load(frame, code); continue;
         case WEFT_OP_STORE: program_store(frame, code); continue;
-        case WEFT_OP_CONSTANT: *result = program_uniform(frame->scratch[code->dst], code->x); continue;
+        case WEFT_OP_CONSTANT: *result = program_uniform(frame->uniform[code->dst], code->x); continue;
         }
         program_register a = frame->registers[code->a], b = frame->registers[code->b], c = frame->registers[code->c];
         int64_t mask = a.mask | (inputs[code->op] > 1 ? b.mask : 0) | (inputs[code->op] > 2 ? c.mask : 0);
-        float *to = frame->scratch[code->dst];
+        float *to = mask == 0 ? frame->uniform[code->dst] : frame->scratch[code->dst];
         if (code->hint == WEFT_HINT_STORED && frame->is_direct && mask != 0) {
             const weft_operand *operand = &frame->operands[code[1].a];
             if (operand->column == 1) {
@@ -185,9 +186,10 @@ static void program_run(
     const weft_program *program, const weft_operand *given, int64_t rows, int64_t columns) {
     if (rows <= 0 || columns <= 0) return;
     float scratch[WEFT_MAX_REGISTERS][WEFT_BLOCK] __attribute__((aligned(64)));
+    float uniform[WEFT_MAX_REGISTERS][WEFT_LANES] __attribute__((aligned(64)));
     weft_operand operands[WEFT_MAX_OPERANDS];
-    program_frame frame = {.operands = given, .rows = 1, .scratch = scratch};
-    for (int32_t r = 0; r < WEFT_MAX_REGISTERS; r++) frame.registers[r] = (program_register){scratch[r], 0};
+    program_frame frame = {.operands = given, .rows = 1, .scratch = scratch, .uniform = uniform};
+    for (int32_t r = 0; r < WEFT_MAX_REGISTERS; r++) frame.registers[r] = (program_register){uniform[r], 0};
     if (rows > 1) {
         int32_t used = 0;
         for (int32_t i = 0; i < program->count; i++) {

@@ -7,6 +7,7 @@
 
 #include "../isa/variant.h"
 #include "../movement/elements.h"
+#include "../pooling/windows.h"
 #include "../program/hints.h"
 
 #endif

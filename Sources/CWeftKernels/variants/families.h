@@ -4,9 +4,12 @@
 #include "maths.h"
 #include "maths_double.h"
 #include "../program/interpreter.h"
+#include "../pooling/template.h"
 
 const weft_variant WEFT_NAME(weft_variant) = {
     .lanes = WEFT_LANES,
     .panel = WEFT_PANEL,
     .run_program = program_run,
+    .pool_max = pooling_max,
+    .pool_mean = pooling_mean,
 };
