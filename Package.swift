@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CWeftSystem", dependencies: ["CZlib"]),
         .target(name: "CWeftImages", dependencies: ["CPNG"]),
         .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
+        .target(name: "CWeftKernels"),
         layer("WeftDiagnostics"),
         layer(
             "WeftFiles",

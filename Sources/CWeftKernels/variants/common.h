@@ -1,0 +1,13 @@
+// What all variants need of C, included before any attribute is pushed.
+#ifndef WEFT_VARIANTS_COMMON_H
+#define WEFT_VARIANTS_COMMON_H
+
+#include <math.h>
+#include <string.h>
+
+#include "../isa/variant.h"
+#include "../movement/elements.h"
+#include "../pooling/windows.h"
+#include "../program/hints.h"
+
+#endif

@@ -1,0 +1,15 @@
+// The templates, in order of use. A variant's file includes this once; no guard is wanted.
+#include "lanes.h"
+#include "vocabulary.h"
+#include "maths.h"
+#include "maths_double.h"
+#include "../program/interpreter.h"
+#include "../pooling/template.h"
+
+const weft_variant WEFT_NAME(weft_variant) = {
+    .lanes = WEFT_LANES,
+    .panel = WEFT_PANEL,
+    .run_program = program_run,
+    .pool_max = pooling_max,
+    .pool_mean = pooling_mean,
+};

@@ -1,0 +1,34 @@
+// Checks of the vector kernels against plain references, in C, where the pointers are. Each makes up shapes, strides and
+// numbers from a seed, runs the kernel on one instruction set, alone and on three threads, and compares.
+#ifndef C_WEFT_VECTOR_CHECKS_H
+#define C_WEFT_VECTOR_CHECKS_H
+
+#include <CWeftKernels.h>
+
+typedef struct weft_check {
+    weft_isa isa;
+    uint64_t seed;
+    bool failed;
+    char message[240];  // of the first failure
+} weft_check;
+
+// One line for each check, with what it checks.
+#define WEFT_CHECKS(X)                                                                                                 \
+    X(copy, "copies of views")                                                                                         \
+    X(fill, "fills of views")                                                                                          \
+    X(convert, "conversions between all types")                                                                        \
+    X(elementwise, "programs over views")                                                                              \
+    X(pooling, "pools and adaptive means")
+
+enum {
+#define WEFT_CHECK_COUNTED(name, text) WEFT_CHECK_OF_##name,
+    WEFT_CHECKS(WEFT_CHECK_COUNTED)
+#undef WEFT_CHECK_COUNTED
+    WEFT_CHECK_COUNT,
+};
+
+const char *weft_check_name(int32_t number);
+// Runs a check; a message says what was wrong.
+weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed);
+
+#endif
