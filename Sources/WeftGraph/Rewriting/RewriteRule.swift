@@ -21,15 +21,16 @@ extension Graph {
     /// not taken.
     @discardableResult
     package mutating func rewrite(by rules: [any RewriteRule], sweeps: Int = 8) -> Bool {
-        rewrite(by: rules, sweeps: sweeps, fixed: Set(parameters.map(\.value)), outer: [])
+        rewrite(by: rules, sweeps: sweeps, fixedInputs: 0..<0, outer: [])
     }
 
-    /// As above, for a body: the values that are fixed, and the conditions that hold around it.
+    /// As above, for a body: the inputs that are fixed, and the conditions that hold around it.
     private mutating func rewrite(
-        by rules: [any RewriteRule], sweeps: Int, fixed: Set<ValueID>, outer: [Condition]
+        by rules: [any RewriteRule], sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
     ) -> Bool {
         var changed = rewriteBodies(by: rules, sweeps: sweeps, outer: outer)
         for _ in 0..<sweeps {
+            let fixed = parameters.map(\.value) + inputs[fixedInputs.clamped(to: inputs.indices)].map(\.value)
             var rewriting = Rewriting(self, fixed: fixed, outer: outer)
             for node in nodes { rewriting.take(node, rules) }
             guard rewriting.changes > 0 else { break }
@@ -47,9 +48,7 @@ extension Graph {
             guard let operation = nodes[index].operation as? any BodyOperator else { continue }
             let known = outer + conditions
             let (replaced, some) = operation.rewritingBodies { body in
-                let inputs = operation.fixedBodyInputs.clamped(to: body.inputs.indices)
-                let fixed = Set(inputs.map { body.inputs[$0].value })
-                return body.rewrite(by: rules, sweeps: sweeps, fixed: fixed, outer: known)
+                body.rewrite(by: rules, sweeps: sweeps, fixedInputs: operation.fixedBodyInputs, outer: known)
             }
             guard some else { continue }
             nodes[index].operation = replaced

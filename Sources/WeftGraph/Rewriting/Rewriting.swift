@@ -19,7 +19,7 @@ package struct Rewriting {
     private let known: Set<Condition.Key>
     private var current: Graph.Node?
 
-    init(_ source: Graph, fixed fixedValues: Set<ValueID>, outer: [Condition]) {
+    init(_ source: Graph, fixed fixedValues: [ValueID], outer: [Condition]) {
         graph = source
         graph.nodes = []
         graph.nodes.reserveCapacity(source.nodes.count)
