@@ -1,0 +1,107 @@
+#include "../support/reaches.h"
+#include "block.h"
+
+// Bytes of A that a block of rows may have, so that it stays in the second cache while panels pass.
+enum { BLOCK_BYTES = 200 << 10, BLOCK_ROWS = 240 };
+// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out.
+enum { PART_MOST = 6 << 20, PART_LEAST = 96 << 10, PARTS_WANTED = 16 };
+
+typedef struct cut {
+    int64_t row_blocks, panels, panel_parts;
+} cut;
+
+// How a product is divided: blocks of rows, and parts of the panels.
+static cut cut_of(weft_isa isa, const weft_product_args *args) {
+    const int64_t width = weft_isa_panel(isa), k = weft_max(args->k, 1);
+    int64_t rows = weft_clamp(BLOCK_BYTES / (int64_t)sizeof(float) / k, 24, BLOCK_ROWS);
+    cut c = {.row_blocks = weft_parts_of(args->m, rows), .panels = weft_parts_of(args->n, width)};
+    rows = weft_parts_of(args->m, c.row_blocks);
+    const int64_t panel_work = rows * k * width * args->groups;
+    const int64_t others = c.row_blocks * args->batch, total = panel_work * c.panels * others;
+    int64_t most = weft_max(PART_MOST / panel_work, 1);
+    // Enough parts for several threads, unless they would be too small.
+    int64_t wanted = weft_min(PARTS_WANTED, total / PART_LEAST);
+    if (others < wanted) most = weft_min(most, weft_max(c.panels / weft_parts_of(wanted, others), 1));
+    c.panel_parts = weft_parts_of(c.panels, most);
+    return c;
+}
+
+static int64_t product_parts(weft_isa isa, const void *arguments, int32_t phase) {
+    const weft_product_args *args = arguments;
+    if (phase > 0 || args->batch == 0 || args->m == 0 || args->n == 0 || args->groups == 0) return 0;
+    cut c = cut_of(isa, args);
+    return args->batch * c.row_blocks * c.panel_parts;
+}
+
+static void product_run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
+    (void)phase;
+    const weft_product_args *args = arguments;
+    const weft_variant *variant = weft_variant_of(worker->isa);
+    const cut c = cut_of(worker->isa, args);
+    const int64_t panel_part = part % c.panel_parts;
+    const int64_t row_block = part / c.panel_parts % c.row_blocks, batch = part / c.panel_parts / c.row_blocks;
+    const int64_t first = weft_share(args->m, c.row_blocks, row_block);
+    const int64_t rows = weft_share(args->m, c.row_blocks, row_block + 1) - first;
+
+    weft_block block;
+    weft_carver carver = {.base = worker->scratch};
+    weft_block_carve(&block, &carver, weft_parts_of(args->m, c.row_blocks), 1, &args->epilogue, args->groups);
+    weft_block_cut(&block, variant, rows, 1, args->n);
+    const float *a = args->a + batch * args->a_batch + first * args->a_row;
+    const float **pointers = (const float **)block.tiles[0].sum.rows;
+    for (int64_t r = 0; r < rows; r++) {
+        pointers[r] = a + r * args->a_row;
+        block.at[r] = (weft_row_at){.n = (int32_t)batch, .w = (int32_t)(first + r)};
+    }
+    static const int64_t no_offset = 0;
+    for (int64_t t = 0; t < block.tile_count; t++) {
+        block.tiles[t].sum.taps = 1;
+        block.tiles[t].sum.k = args->k;
+        block.tiles[t].sum.offsets = &no_offset;
+    }
+    weft_block_place(&block, &args->out, &args->epilogue);
+    const weft_panels panels = {
+        .b = args->b + batch * args->b_batch,
+        .k = args->k,
+        .units = args->n,
+        .first = weft_share(c.panels, c.panel_parts, panel_part),
+        .last = weft_share(c.panels, c.panel_parts, panel_part + 1),
+        .groups = args->groups,
+        .out_group = args->out_group,
+    };
+    weft_block_run(&block, worker->isa, &panels, &args->epilogue);
+}
+
+static weft_need product_need(weft_isa isa, const void *arguments) {
+    const weft_product_args *args = arguments;
+    if (product_parts(isa, args, 0) == 0) return (weft_need){0};
+    weft_block block;
+    weft_carver carver = {0};
+    weft_block_carve(
+        &block, &carver, weft_parts_of(args->m, cut_of(isa, args).row_blocks), 1, &args->epilogue, args->groups);
+    return (weft_need){.scratch = carver.used};
+}
+
+static bool product_reach(weft_isa isa, const void *arguments, weft_reach_list *list) {
+    const weft_product_args *args = arguments;
+    list->count = 0;
+    if (!weft_isa_is_available(isa) || args->k < 0 || args->groups < 1 || args->batch > INT32_MAX || args->m > INT32_MAX)
+        return false;
+    const bool empty = args->batch <= 0 || args->m <= 0 || args->n <= 0;
+    weft_span a = {.valid = true}, b = {.valid = true, .empty = empty};
+    weft_span_add(&a, args->batch, args->a_batch);
+    weft_span_add(&a, args->m, args->a_row);
+    weft_span_add(&a, empty ? 0 : args->k, 1);
+    const weft_product_packing packing = {.n = args->n, .k = args->k, .groups = args->groups};
+    weft_span_add(&b, args->batch, args->b_batch);
+    weft_span_add(&b, weft_product_packed_count(isa, &packing), 1);
+    const int64_t rows[4] = {args->batch, 1, 1, args->m};
+    return weft_reach_add(list, offsetof(weft_product_args, a), args->a, false, &a, sizeof(float))
+        && weft_reach_add(list, offsetof(weft_product_args, b), args->b, false, &b, sizeof(float))
+        && weft_reach_epilogue(
+            list, offsetof(weft_product_args, epilogue), &args->epilogue, offsetof(weft_product_args, out), &args->out,
+            rows, args->n, args->groups, args->out_group);
+}
+
+const weft_family weft_product = {
+    .name = "product", .parts = product_parts, .run = product_run, .need = product_need, .reach = product_reach};
