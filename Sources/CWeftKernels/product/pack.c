@@ -57,16 +57,15 @@ static weft_need packer_need(weft_isa isa, const void *arguments) {
 static bool packer_reach(weft_isa isa, const void *arguments, weft_reach_list *list) {
     const weft_product_pack_args *args = arguments;
     list->count = 0;
-    weft_span source = {.valid = true}, target = {.valid = true};
-    const int64_t counts[4] = {args->batch, args->packing.groups, args->packing.k, args->packing.n};
-    const int64_t strides[4] = {
-        args->b_batch, args->packing.strides[0], args->packing.strides[1], args->packing.strides[2]};
-    for (int i = 0; i < 4; i++) weft_span_add(&source, counts[i], strides[i]);
-    const int64_t count = weft_product_packed_count(isa, &args->packing);
-    weft_span_add(&target, count, 1);
-    weft_span_add(&target, args->batch, count);
-    return weft_reach_add(list, offsetof(weft_product_pack_args, source), args->source, false, &source, sizeof(float))
-        && weft_reach_add(list, offsetof(weft_product_pack_args, target), args->target, true, &target, sizeof(float));
+    const weft_product_packing *packing = &args->packing;
+    const int64_t count = weft_product_packed_count(isa, packing);
+    const int64_t extents[4] = {args->batch, packing->groups, packing->k, packing->n};
+    const int64_t strides[4] = {args->b_batch, packing->strides[0], packing->strides[1], packing->strides[2]};
+    const int64_t targets[2] = {args->batch, count}, target_strides[2] = {count, 1};
+    return weft_reach_floats(
+               list, offsetof(weft_product_pack_args, source), args->source, false, 4, extents, strides)
+        && weft_reach_floats(
+            list, offsetof(weft_product_pack_args, target), args->target, true, 2, targets, target_strides);
 }
 
 const weft_family weft_product_packer = {

@@ -87,17 +87,14 @@ static bool product_reach(weft_isa isa, const void *arguments, weft_reach_list *
     list->count = 0;
     if (!weft_isa_is_available(isa) || args->k < 0 || args->groups < 1 || args->batch > INT32_MAX || args->m > INT32_MAX)
         return false;
-    const bool empty = args->batch <= 0 || args->m <= 0 || args->n <= 0;
-    weft_span a = {.valid = true}, b = {.valid = true, .empty = empty};
-    weft_span_add(&a, args->batch, args->a_batch);
-    weft_span_add(&a, args->m, args->a_row);
-    weft_span_add(&a, empty ? 0 : args->k, 1);
+    const bool empty = args->batch == 0 || args->m == 0 || args->n == 0;
+    const int64_t a_extents[3] = {args->batch, args->m, empty ? 0 : args->k}, a_strides[3] = {args->a_batch, args->a_row, 1};
     const weft_product_packing packing = {.n = args->n, .k = args->k, .groups = args->groups};
-    weft_span_add(&b, args->batch, args->b_batch);
-    weft_span_add(&b, weft_product_packed_count(isa, &packing), 1);
+    const int64_t packed = weft_product_packed_count(isa, &packing);
+    const int64_t b_extents[2] = {args->batch, empty ? weft_min(packed, 0) : packed}, b_strides[2] = {args->b_batch, 1};
     const int64_t rows[4] = {args->batch, 1, 1, args->m};
-    return weft_reach_add(list, offsetof(weft_product_args, a), args->a, false, &a, sizeof(float))
-        && weft_reach_add(list, offsetof(weft_product_args, b), args->b, false, &b, sizeof(float))
+    return weft_reach_floats(list, offsetof(weft_product_args, a), args->a, false, 3, a_extents, a_strides)
+        && weft_reach_floats(list, offsetof(weft_product_args, b), args->b, false, 2, b_extents, b_strides)
         && weft_reach_epilogue(
             list, offsetof(weft_product_args, epilogue), &args->epilogue, offsetof(weft_product_args, out), &args->out,
             rows, args->n, args->groups, args->out_group);

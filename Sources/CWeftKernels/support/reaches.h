@@ -1,31 +1,21 @@
-// Adding up what memory a call touches, with every overflow noticed.
+// What memory the calls of products and convolutions touch.
 #ifndef WEFT_REACHES_H
 #define WEFT_REACHES_H
 
-#include "../include/weft_convolution.h"
+#include "../include/weft_epilogue.h"
 #include "../include/weft_reach.h"
 
-// A walk over a strided view: elements low ... high relative to its base. Starts as {true}.
-typedef struct weft_span {
-    bool valid;
-    bool empty;
-    int64_t low, high;
-} weft_span;
-
-// `count` steps of `stride` elements each; 0 makes the span empty, a negative count makes it invalid.
-void weft_span_add(weft_span *span, int64_t count, int64_t stride);
-// Adds the span's bytes for the pointer at `field` of the argument struct; false when it is invalid, when there is no more
-// room, or when the pointer is NULL and something is reached.
-bool weft_reach_add(
-    weft_reach_list *list, int32_t field, const void *pointer, bool written, const weft_span *span, int64_t element_bytes);
-// A place of rows[4] rows with `columns` columns from column groups `group` apart.
-bool weft_reach_place(
-    weft_reach_list *list, int32_t field, const weft_place *place, bool written, const int64_t rows[4], int64_t columns,
-    int32_t groups, int64_t group);
-// All that an epilogue touches: bias, residual and operands. `field` is the epilogue's own offset; without a program `out`
-// (at `out_field`) is written.
+// The floats of a view from the pointer at `field` of the argument struct; false when an extent is negative, a number
+// overflows, the list is full, or the pointer is NULL and something is reached.
+bool weft_reach_floats(
+    weft_reach_list *list, size_t field, const float *pointer, bool written, int32_t rank, const int64_t *extents,
+    const int64_t *strides);
+// The same for `count` floats; false for a negative count.
+bool weft_reach_run(weft_reach_list *list, size_t field, const float *pointer, bool written, int64_t count);
+// All that an epilogue touches: bias, residual and operands, and the output where there is no program. `rows` are counted in
+// four levels, and column groups stand `group` apart. The fields are those of the call's argument struct.
 bool weft_reach_epilogue(
-    weft_reach_list *list, int32_t field, const weft_epilogue *epilogue, int32_t out_field, const weft_place *out,
+    weft_reach_list *list, size_t field, const weft_epilogue *epilogue, size_t out_field, const weft_place *out,
     const int64_t rows[4], int64_t columns, int32_t groups, int64_t group);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../isa/variant.h"
+#include "../product/tiles.h"
 #include "../movement/elements.h"
 #include "../pooling/windows.h"
 #include "../program/hints.h"
