@@ -1,5 +1,22 @@
 #include "block.h"
 
+// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out.
+enum { PART_MOST = 6 << 20, PART_LEAST = 96 << 10, PARTS_WANTED = 16 };
+
+weft_division weft_divide(
+    weft_isa isa, int64_t rows, int64_t most_rows, int64_t k, int64_t units, int32_t groups, int64_t others) {
+    const int64_t width = weft_isa_panel(isa);
+    weft_division c = {.row_blocks = weft_parts_of(rows, most_rows), .panels = weft_parts_of(units, width)};
+    const int64_t panel_work = weft_parts_of(rows, c.row_blocks) * k * width * groups;
+    const int64_t blocks = c.row_blocks * others;
+    int64_t most = weft_max(PART_MOST / panel_work, 1);
+    // Enough parts for several threads, unless they would be too small.
+    const int64_t wanted = weft_min(PARTS_WANTED, panel_work * c.panels * weft_min(blocks, PARTS_WANTED) / PART_LEAST);
+    if (blocks < wanted) most = weft_min(most, weft_max(c.panels / weft_parts_of(wanted, blocks), 1));
+    c.panel_parts = weft_parts_of(c.panels, most);
+    return c;
+}
+
 static int64_t tile_rows(const weft_variant *variant, int64_t units) {
     int64_t vectors = weft_min(weft_parts_of(units, variant->lanes), variant->panel / variant->lanes);
     return variant->tiles->rows[vectors - 1];
@@ -34,16 +51,12 @@ void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows
     }
 }
 
-static int64_t place_offset(const weft_place *place, weft_row_at at) {
-    return at.n * place->strides[0] + at.d * place->strides[1] + at.h * place->strides[2] + at.w * place->strides[3];
-}
-
 void weft_block_place(weft_block *block, const weft_place *out, const weft_epilogue *epilogue) {
     if (epilogue->program != NULL) return;
     for (int64_t r = 0; r < block->rows; r++) {
-        block->out[r] = out->base + place_offset(out, block->at[r]);
+        block->out[r] = out->base + weft_place_offset(out, block->at[r]);
         if (block->residual != NULL)
-            block->residual[r] = epilogue->residual.base + place_offset(&epilogue->residual, block->at[r]);
+            block->residual[r] = epilogue->residual.base + weft_place_offset(&epilogue->residual, block->at[r]);
     }
 }
 
@@ -89,7 +102,7 @@ void weft_epilogue_run(
         } else {
             const weft_place *place = &epilogue->operands[i];
             operands[i] = (weft_operand){
-                place->base + place_offset(place, at) + unit * place->column, place->strides[3], place->column};
+                place->base + weft_place_offset(place, at) + unit * place->column, place->strides[3], place->column};
         }
     }
     weft_program_run(isa, epilogue->program, operands, rows, units);

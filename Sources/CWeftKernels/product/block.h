@@ -11,6 +11,11 @@ typedef struct weft_row_at {
     int32_t n, d, h, w;
 } weft_row_at;
 
+// How far a row's column 0 lies from the place's base.
+static inline int64_t weft_place_offset(const weft_place *place, weft_row_at at) {
+    return at.n * place->strides[0] + at.d * place->strides[1] + at.h * place->strides[2] + at.w * place->strides[3];
+}
+
 typedef struct weft_block_tile {
     int64_t first, rows;  // among the block's rows
     weft_tile_sum sum;    // without b
@@ -34,6 +39,18 @@ typedef struct weft_panels {
     int32_t groups;
     int64_t out_group;           // from one group's columns to the next one's
 } weft_panels;
+
+// How the rows and the panels of a call are divided into parts, from shapes alone.
+typedef struct weft_division {
+    int64_t row_blocks, panels, panel_parts;
+} weft_division;
+
+// `rows` rows in blocks of at most `most_rows`, times `units` columns of `groups` groups with k products each. `others` says
+// how often all that is done (batch, convolution groups).
+weft_division weft_divide(
+    weft_isa isa, int64_t rows, int64_t most_rows, int64_t k, int64_t units, int32_t groups, int64_t others);
+// Bytes of input that a block of rows may have, so that it stays in the second cache while panels pass.
+enum { WEFT_BLOCK_BYTES = 200 << 10 };
 
 // Columns of a group whose sums a program sees at once.
 enum { WEFT_PROGRAM_UNITS = 64, WEFT_PROGRAM_ROWS = 24 };

@@ -23,19 +23,26 @@ WEFT_INLINE bool end_is_costly(int32_t activation) {
         || activation == WEFT_ACTIVATION_SILU || activation == WEFT_ACTIVATION_GELU;
 }
 
-// `count` elements in place. One function for each costly activation, so that the choice is made once.
-WEFT_INLINE void end_run(float *p, int64_t count, int32_t activation) {
+WEFT_INLINE void end_run(float *p, int64_t count, int32_t activation, float x, float y) {
     int64_t i = 0;
-    for (; i + WEFT_LANES <= count; i += WEFT_LANES) vf_store(p + i, end_activate(vf_load(p + i), activation, 0, 0));
-    if (i < count) vf_store_part(p + i, end_activate(vf_load_part(p + i, count - i), activation, 0, 0), count - i);
+    for (; i + WEFT_LANES <= count; i += WEFT_LANES) vf_store(p + i, end_activate(vf_load(p + i), activation, x, y));
+    if (i < count) vf_store_part(p + i, end_activate(vf_load_part(p + i, count - i), activation, x, y), count - i);
 }
 
-static __attribute__((noinline)) void end_costly(float *p, int64_t count, int32_t activation) {
+// Any activation on `count` elements in place; the choice is made once.
+static __attribute__((noinline)) void end_in_place(float *p, int64_t count, int32_t activation, float x, float y) {
     switch (activation) {
-    case WEFT_ACTIVATION_SIGMOID: end_run(p, count, WEFT_ACTIVATION_SIGMOID); break;
-    case WEFT_ACTIVATION_TANH: end_run(p, count, WEFT_ACTIVATION_TANH); break;
-    case WEFT_ACTIVATION_SILU: end_run(p, count, WEFT_ACTIVATION_SILU); break;
-    case WEFT_ACTIVATION_GELU: end_run(p, count, WEFT_ACTIVATION_GELU); break;
+#define WEFT_END_CASE(name) case WEFT_ACTIVATION_##name: end_run(p, count, WEFT_ACTIVATION_##name, x, y); break;
+        WEFT_END_CASE(RELU)
+        WEFT_END_CASE(CLAMP)
+        WEFT_END_CASE(LEAKY_RELU)
+        WEFT_END_CASE(SIGMOID)
+        WEFT_END_CASE(TANH)
+        WEFT_END_CASE(SILU)
+        WEFT_END_CASE(GELU)
+        WEFT_END_CASE(HARD_SIGMOID)
+        WEFT_END_CASE(HARD_SWISH)
+#undef WEFT_END_CASE
     default: break;
     }
 }
@@ -46,9 +53,8 @@ WEFT_INLINE void end_store_whole(
     const float x = end->x, y = end->y;
     WEFT_UNROLL
     for (int v = 0; v < vectors; v++) {
-        int64_t column = end->column + v * WEFT_LANES;
         if (end->bias != NULL) {
-            vf bias = vf_load(end->bias + column);
+            vf bias = vf_load(end->bias + v * WEFT_LANES);
             WEFT_UNROLL
             for (int r = 0; r < rows; r++) sums[r * vectors + v] += bias;
         }
@@ -74,7 +80,7 @@ static __attribute__((noinline)) void end_store_part(
             int64_t column = end->column + v * WEFT_LANES, left = end->columns - v * WEFT_LANES;
             if (left > WEFT_LANES) left = WEFT_LANES;
             vf sum = sums[r * vectors + v];
-            if (end->bias != NULL) sum += vf_load_part(end->bias + column, left);
+            if (end->bias != NULL) sum += vf_load_part(end->bias + v * WEFT_LANES, left);
             if (end->residual != NULL) sum += vf_load_part(end->residual[r] + column, left);
             if (!end_is_costly(end->activation)) sum = end_activate(sum, end->activation, end->x, end->y);
             vf_store_part(end->out[r] + column, sum, left);
@@ -90,16 +96,18 @@ WEFT_INLINE void end_tile(const int rows, const int vectors, vf *sums, const wef
         end_store_part(rows, vectors, copy, end);
     } else {
         switch (end->activation) {
-        case WEFT_ACTIVATION_RELU: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_RELU); break;
-        case WEFT_ACTIVATION_CLAMP: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_CLAMP); break;
-        case WEFT_ACTIVATION_LEAKY_RELU: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_LEAKY_RELU); break;
-        case WEFT_ACTIVATION_HARD_SIGMOID:
-            end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_HARD_SIGMOID);
-            break;
-        case WEFT_ACTIVATION_HARD_SWISH: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_HARD_SWISH); break;
+#define WEFT_END_CASE(name)                                                                                            \
+    case WEFT_ACTIVATION_##name: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_##name); break;
+            WEFT_END_CASE(RELU)
+            WEFT_END_CASE(CLAMP)
+            WEFT_END_CASE(LEAKY_RELU)
+            WEFT_END_CASE(HARD_SIGMOID)
+            WEFT_END_CASE(HARD_SWISH)
+#undef WEFT_END_CASE
         default: end_store_whole(rows, vectors, sums, end, WEFT_ACTIVATION_NONE); break;
         }
     }
     if (end_is_costly(end->activation))
-        for (int r = 0; r < rows; r++) end_costly(end->out[r] + end->column, end->columns, end->activation);
+        for (int r = 0; r < rows; r++)
+            end_in_place(end->out[r] + end->column, end->columns, end->activation, end->x, end->y);
 }

@@ -1,35 +1,16 @@
 #include "../support/reaches.h"
 #include "block.h"
 
-// Bytes of A that a block of rows may have, so that it stays in the second cache while panels pass.
-enum { BLOCK_BYTES = 200 << 10, BLOCK_ROWS = 240 };
-// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out.
-enum { PART_MOST = 6 << 20, PART_LEAST = 96 << 10, PARTS_WANTED = 16 };
-
-typedef struct cut {
-    int64_t row_blocks, panels, panel_parts;
-} cut;
-
-// How a product is divided: blocks of rows, and parts of the panels.
-static cut cut_of(weft_isa isa, const weft_product_args *args) {
-    const int64_t width = weft_isa_panel(isa), k = weft_max(args->k, 1);
-    int64_t rows = weft_clamp(BLOCK_BYTES / (int64_t)sizeof(float) / k, 24, BLOCK_ROWS);
-    cut c = {.row_blocks = weft_parts_of(args->m, rows), .panels = weft_parts_of(args->n, width)};
-    rows = weft_parts_of(args->m, c.row_blocks);
-    const int64_t panel_work = rows * k * width * args->groups;
-    const int64_t others = c.row_blocks * args->batch, total = panel_work * c.panels * others;
-    int64_t most = weft_max(PART_MOST / panel_work, 1);
-    // Enough parts for several threads, unless they would be too small.
-    int64_t wanted = weft_min(PARTS_WANTED, total / PART_LEAST);
-    if (others < wanted) most = weft_min(most, weft_max(c.panels / weft_parts_of(wanted, others), 1));
-    c.panel_parts = weft_parts_of(c.panels, most);
-    return c;
+static weft_division divide(weft_isa isa, const weft_product_args *args) {
+    const int64_t k = weft_max(args->k, 1);
+    const int64_t rows = weft_clamp(WEFT_BLOCK_BYTES / (int64_t)sizeof(float) / k, 24, 240);
+    return weft_divide(isa, args->m, rows, k, args->n, args->groups, args->batch);
 }
 
 static int64_t product_parts(weft_isa isa, const void *arguments, int32_t phase) {
     const weft_product_args *args = arguments;
     if (phase > 0 || args->batch == 0 || args->m == 0 || args->n == 0 || args->groups == 0) return 0;
-    cut c = cut_of(isa, args);
+    weft_division c = divide(isa, args);
     return args->batch * c.row_blocks * c.panel_parts;
 }
 
@@ -37,7 +18,7 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
     (void)phase;
     const weft_product_args *args = arguments;
     const weft_variant *variant = weft_variant_of(worker->isa);
-    const cut c = cut_of(worker->isa, args);
+    const weft_division c = divide(worker->isa, args);
     const int64_t panel_part = part % c.panel_parts;
     const int64_t row_block = part / c.panel_parts % c.row_blocks, batch = part / c.panel_parts / c.row_blocks;
     const int64_t first = weft_share(args->m, c.row_blocks, row_block);
@@ -78,7 +59,7 @@ static weft_need product_need(weft_isa isa, const void *arguments) {
     weft_block block;
     weft_carver carver = {0};
     weft_block_carve(
-        &block, &carver, weft_parts_of(args->m, cut_of(isa, args).row_blocks), 1, &args->epilogue, args->groups);
+        &block, &carver, weft_parts_of(args->m, divide(isa, args).row_blocks), 1, &args->epilogue, args->groups);
     return (weft_need){.scratch = carver.used};
 }
 

@@ -4,11 +4,11 @@
 
 #include "../include/weft_epilogue.h"
 
-// What a tile does with its sums. The pointers are for column 0 of the call; the tile's columns begin at `column`.
+// What a tile does with its sums. Rows are given by column 0 of the call; the tile's columns begin at `column`.
 typedef struct weft_tile_end {
     float *const *out;             // one for each row
     const float *const *residual;  // one for each row, or NULL
-    const float *bias;             // or NULL
+    const float *bias;             // of the tile's first column, or NULL
     int64_t column;
     int64_t columns;               // how many of the tile's columns exist
     int32_t activation;            // weft_activation
