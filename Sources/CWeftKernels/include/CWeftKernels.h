@@ -19,6 +19,7 @@
 #include "weft_convolution.h"
 #include "weft_depthwise.h"
 #include "weft_winograd.h"
+#include "weft_reference.h"
 #include "weft_plan.h"
 
 #endif

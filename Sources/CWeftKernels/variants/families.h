@@ -5,6 +5,10 @@
 #include "maths_double.h"
 #include "../program/interpreter.h"
 #include "../pooling/template.h"
+#include "../product/end_template.h"
+#include "../product/tile_template.h"
+#include "../depthwise/stencil_template.h"
+#include "../winograd/transform_template.h"
 
 const weft_variant WEFT_NAME(weft_variant) = {
     .lanes = WEFT_LANES,
@@ -12,4 +16,7 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .run_program = program_run,
     .pool_max = pooling_max,
     .pool_mean = pooling_mean,
+    .tiles = &WEFT_NAME(tiles),
+    .stencils = &WEFT_NAME(stencils),
+    .transforms = &WEFT_NAME(transforms),
 };
