@@ -14,6 +14,8 @@
 #include "weft_elementwise.h"
 #include "weft_movement.h"
 #include "weft_pooling.h"
+#include "weft_reduction.h"
+#include "weft_rows.h"
 #include "weft_epilogue.h"
 #include "weft_product.h"
 #include "weft_convolution.h"

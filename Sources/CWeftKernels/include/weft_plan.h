@@ -19,7 +19,10 @@
     X(FILL, weft_fill)                                                                                                 \
     X(CONVERT, weft_convert)                                                                                           \
     X(POOLING, weft_pooling)                                                                                           \
-    X(ADAPTIVE, weft_adaptive)
+    X(ADAPTIVE, weft_adaptive)                                                                                         \
+    X(REDUCTION, weft_reduction)                                                                                       \
+    X(ROWS, weft_rows)                                                                                                 \
+    X(GROUP_NORM, weft_group_norm)
 
 typedef enum weft_call_kind {
     WEFT_CALL_LOOP,

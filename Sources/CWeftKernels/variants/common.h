@@ -8,6 +8,8 @@
 #include "../isa/variant.h"
 #include "../movement/elements.h"
 #include "../pooling/windows.h"
+#include "../reduction/states.h"
+#include "../rows/kernels.h"
 #include "../program/hints.h"
 
 #endif
