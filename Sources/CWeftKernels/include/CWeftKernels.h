@@ -16,11 +16,15 @@
 #include "weft_pooling.h"
 #include "weft_reduction.h"
 #include "weft_rows.h"
+#include "weft_indexing.h"
+#include "weft_resample.h"
+#include "weft_random.h"
 #include "weft_epilogue.h"
 #include "weft_product.h"
 #include "weft_convolution.h"
 #include "weft_depthwise.h"
 #include "weft_winograd.h"
+#include "weft_reference.h"
 #include "weft_plan.h"
 
 #endif

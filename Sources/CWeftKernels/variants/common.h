@@ -6,6 +6,9 @@
 #include <string.h>
 
 #include "../isa/variant.h"
+#include "../product/tiles.h"
+#include "../depthwise/stencils.h"
+#include "../winograd/transforms.h"
 #include "../movement/elements.h"
 #include "../pooling/windows.h"
 #include "../reduction/states.h"

@@ -7,6 +7,10 @@
 #include "../pooling/template.h"
 #include "../reduction/template.h"
 #include "../rows/template.h"
+#include "../product/end_template.h"
+#include "../product/tile_template.h"
+#include "../depthwise/stencil_template.h"
+#include "../winograd/transform_template.h"
 
 static const weft_row_kernels WEFT_NAME(row_kernels) = {rows_line, rows_moments, rows_normalize_columns};
 
@@ -19,4 +23,7 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .reduce_run = reduce_run,
     .reduce_columns = reduce_columns,
     .rows = &WEFT_NAME(row_kernels),
+    .tiles = &WEFT_NAME(tiles),
+    .stencils = &WEFT_NAME(stencils),
+    .transforms = &WEFT_NAME(transforms),
 };

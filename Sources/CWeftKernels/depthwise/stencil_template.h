@@ -1,0 +1,102 @@
+// The stencils of a variant. An input vector is loaded once and used for all taps of its kernel row that see it.
+
+typedef struct stencil_limits {
+    float low, high;
+} stencil_limits;
+
+// Without an activation the limits change nothing.
+WEFT_INLINE stencil_limits stencil_limits_of(const weft_tile_end *end) {
+    switch (end->activation) {
+    case WEFT_ACTIVATION_RELU: return (stencil_limits){0, INFINITY};
+    case WEFT_ACTIVATION_CLAMP: return (stencil_limits){end->x, end->y};
+    default: return (stencil_limits){-INFINITY, INFINITY};
+    }
+}
+
+// The last channels, which do not fill a vector, one by one.
+static __attribute__((noinline)) void stencil_tail(
+    int64_t taps, int64_t stride, int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end, int64_t first) {
+    const stencil_limits limits = stencil_limits_of(end);
+    const int64_t columns = (pixels - 1) * stride + taps;
+    for (int64_t p = 0; p < pixels; p++)
+        for (int64_t c = first; c < sum->last; c++) {
+            float value = 0;
+            for (int64_t r = 0; r < sum->rows; r++)
+                for (int64_t j = 0; j < taps; j++)
+                    value += sum->columns[r * columns + p * stride + j][c] * sum->weights[r][j * sum->pitch + c];
+            if (end->bias != NULL) value += end->bias[c];
+            if (end->residual != NULL) value += end->residual[p][c];
+            value = limits.low > value ? limits.low : value;
+            end->out[p][c] = limits.high < value ? limits.high : value;
+        }
+}
+
+// One vector of channels for all pixels.
+WEFT_INLINE void stencil_vector(
+    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c, vf *sums) {
+    const int columns = (pixels - 1) * stride + taps;
+    const float *const *column = sum->columns;
+    WEFT_UNROLL
+    for (int p = 0; p < pixels; p++) sums[p] = vf_set(0);
+    for (int64_t r = 0; r < sum->rows; r++, column += columns) {
+        const float *weights = sum->weights[r] + c;
+        vf w[WEFT_STENCIL_PIXELS];
+        WEFT_UNROLL
+        for (int j = 0; j < taps; j++) w[j] = vf_load(weights + j * sum->pitch);
+        WEFT_UNROLL
+        for (int i = 0; i < columns; i++) {
+            vf x = vf_load(column[i] + c);
+            WEFT_UNROLL
+            for (int p = 0; p < pixels; p++) {
+                const int j = i - p * stride;
+                if (j >= 0 && j < taps) sums[p] = vf_fma(x, w[j], sums[p]);
+            }
+        }
+    }
+}
+
+WEFT_INLINE void stencil(
+    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, const weft_tile_end *end) {
+    const stencil_limits limits = stencil_limits_of(end);
+    const vf low = vf_set(limits.low), high = vf_set(limits.high);
+    int64_t c = sum->first;
+    for (; c + WEFT_LANES <= sum->last; c += WEFT_LANES) {
+        vf sums[WEFT_STENCIL_PIXELS];
+        stencil_vector(taps, stride, pixels, sum, c, sums);
+        const vf bias = end->bias == NULL ? vf_set(0) : vf_load(end->bias + c);
+        WEFT_UNROLL
+        for (int p = 0; p < pixels; p++) {
+            vf value = sums[p] + bias;
+            if (end->residual != NULL) value += vf_load(end->residual[p] + c);
+            vf_store(end->out[p] + c, vf_min(vf_max(value, low), high));
+        }
+    }
+    if (c < sum->last) stencil_tail(taps, stride, pixels, sum, end, c);
+    if (end->activation > WEFT_ACTIVATION_CLAMP)
+        for (int p = 0; p < pixels; p++)
+            end_in_place(end->out[p] + sum->first, sum->last - sum->first, end->activation, end->x, end->y);
+}
+
+// The shapes: taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.
+#define WEFT_STENCIL_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8) X(5, 1, 8) X(5, 2, 8) X(7, 1, 8)
+#define WEFT_STENCIL_PIXEL_LIST(X, taps, stride)                                                                       \
+    X(taps, stride, 1) X(taps, stride, 2) X(taps, stride, 3) X(taps, stride, 4)                                        \
+    X(taps, stride, 5) X(taps, stride, 6) X(taps, stride, 7) X(taps, stride, 8)
+
+#define WEFT_STENCIL_DEFINE(taps, stride, pixels)                                                                      \
+    static void stencil_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
+        stencil(taps, stride, pixels, sum, end);                                                                       \
+    }
+#define WEFT_STENCIL_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, taps, stride)
+WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
+
+static const weft_stencils WEFT_NAME(stencils) = {{
+#define WEFT_STENCIL_ENTRY(taps, stride, pixels) stencil_##taps##_##stride##_##pixels,
+#define WEFT_STENCIL_SHAPE_ENTRY(taps, stride, most)                                                                   \
+    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_ENTRY, taps, stride)}},
+    WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)
+#undef WEFT_STENCIL_ENTRY
+#undef WEFT_STENCIL_SHAPE_ENTRY
+}};
+#undef WEFT_STENCIL_DEFINE
+#undef WEFT_STENCIL_DEFINE_SHAPE
