@@ -19,7 +19,17 @@
     X(FILL, weft_fill)                                                                                                 \
     X(CONVERT, weft_convert)                                                                                           \
     X(POOLING, weft_pooling)                                                                                           \
-    X(ADAPTIVE, weft_adaptive)
+    X(ADAPTIVE, weft_adaptive)                                                                                         \
+    X(REDUCTION, weft_reduction)                                                                                       \
+    X(ROWS, weft_rows)                                                                                                 \
+    X(GROUP_NORM, weft_group_norm)                                                                                     \
+    X(GATHER, weft_gather)                                                                                             \
+    X(ONE_HOT, weft_one_hot)                                                                                           \
+    X(SEQUENCE, weft_sequence)                                                                                         \
+    X(WINDOW_LENGTHS, weft_window_lengths)                                                                             \
+    X(CTC, weft_ctc)                                                                                                   \
+    X(RESAMPLE, weft_resample)                                                                                         \
+    X(RANDOM_UNIFORM, weft_random_uniform)
 
 typedef enum weft_call_kind {
     WEFT_CALL_LOOP,

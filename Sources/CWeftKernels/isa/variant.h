@@ -3,6 +3,7 @@
 #define WEFT_VARIANT_H
 
 #include "../include/CWeftKernels.h"
+#include "../reduction/states.h"
 
 // One line for each set: its number, its name, and the processor's condition. A set is taken by itself only on a machine
 // that has it, and there the tests run it: AVX-512 and NEON are never trusted on the word of another machine.
@@ -22,6 +23,7 @@
 #endif
 
 struct weft_window;
+struct weft_row_kernels;
 
 // What each family has compiled once for each set. A family adds its entry points here and sets them in its template.
 typedef struct weft_variant {
@@ -30,6 +32,9 @@ typedef struct weft_variant {
         const weft_program *program, const weft_operand *operands, int64_t rows, int64_t columns);
     void (*pool_max)(const struct weft_window *window);
     void (*pool_mean)(const struct weft_window *window);
+    weft_reduce_run *reduce_run;
+    weft_reduce_columns *reduce_columns;
+    const struct weft_row_kernels *rows;
     const struct weft_tiles *tiles;          // product and direct convolution
     const struct weft_stencils *stencils;    // depthwise
     const struct weft_transforms *transforms;  // Winograd

@@ -1,7 +1,7 @@
 #include <stddef.h>
-#include <string.h>
 
 #include "../include/weft_movement.h"
+#include "runs.h"
 #include "view.h"
 
 enum { PIECE = 1 << 16 };
@@ -17,20 +17,6 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     return phase == 0 ? weft_view_cut(args->rank, args->extents, PIECE).parts : 0;
 }
 
-static void fill_row(char *to, int64_t step, int32_t bytes, uint64_t pattern, int64_t count) {
-    switch (bytes) {
-#define CASE(size, c_type)                                                                                             \
-    case size:                                                                                                         \
-        for (int64_t i = 0; i < count; i++) ((c_type *)(void *)to)[i * step] = (c_type)pattern;                        \
-        return;
-        CASE(1, uint8_t)
-        CASE(2, uint16_t)
-        CASE(4, uint32_t)
-        CASE(8, uint64_t)
-#undef CASE
-    }
-}
-
 static void run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase, (void)worker;
     const weft_fill_args *args = arguments;
@@ -43,8 +29,7 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     for (int64_t row = range.first_row; row < range.end_row; row++) {
         int64_t to = weft_row_walk_offset(&walk, args->to_strides) + range.first_column * step;
         char *target = (char *)args->to + to * args->bytes;
-        if (step == 1 && args->pattern == 0) memset(target, 0, (size_t)(columns * args->bytes));
-        else fill_row(target, step, args->bytes, args->pattern, columns);
+        weft_fill_run(target, step, args->pattern, args->bytes, columns);
         weft_row_walk_next(&walk, 1);
     }
 }

@@ -11,6 +11,8 @@
 #include "../winograd/transforms.h"
 #include "../movement/elements.h"
 #include "../pooling/windows.h"
+#include "../reduction/states.h"
+#include "../rows/kernels.h"
 #include "../program/hints.h"
 
 #endif

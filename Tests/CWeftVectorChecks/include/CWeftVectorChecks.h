@@ -18,7 +18,10 @@ typedef struct weft_check {
     X(fill, "fills of views")                                                                                          \
     X(convert, "conversions between all types")                                                                        \
     X(elementwise, "programs over views")                                                                              \
-    X(pooling, "pools and adaptive means")
+    X(pooling, "pools and adaptive means")                                                                             \
+    X(reduction, "reductions")                                                                                         \
+    X(rows, "lines along an axis")                                                                                     \
+    X(group_norm, "normalisation of groups of channels")
 
 enum {
 #define WEFT_CHECK_COUNTED(name, text) WEFT_CHECK_OF_##name,
