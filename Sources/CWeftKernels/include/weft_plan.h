@@ -29,7 +29,12 @@
     X(WINDOW_LENGTHS, weft_window_lengths)                                                                             \
     X(CTC, weft_ctc)                                                                                                   \
     X(RESAMPLE, weft_resample)                                                                                         \
-    X(RANDOM_UNIFORM, weft_random_uniform)
+    X(RANDOM_UNIFORM, weft_random_uniform)                                                                             \
+    X(TYPED, weft_typed)                                                                                               \
+    X(TYPED_REDUCTION, weft_typed_reduction)                                                                           \
+    X(TYPED_CUMSUM, weft_typed_cumsum)                                                                                 \
+    X(TYPED_PRODUCT, weft_typed_product)                                                                               \
+    X(TOP_K, weft_top_k)
 
 typedef enum weft_call_kind {
     WEFT_CALL_LOOP,

@@ -1,6 +1,5 @@
 #include "elements.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "small_floats.h"
@@ -43,7 +42,7 @@ void weft_elements_to_float(float *to, const void *from, int64_t step, int32_t t
 }
 
 // Writes doubles as elements of a type.
-static void put_reals(void *to, int64_t step, int32_t type, const double *from, int64_t count) {
+void weft_elements_of_reals(void *to, int64_t step, int32_t type, const double *from, int64_t count) {
     switch (type) {
 #define CASE(name, c_type, widen, narrow)                                                                              \
     case WEFT_TYPE_##name:                                                                                             \
@@ -67,7 +66,7 @@ static void put_reals(void *to, int64_t step, int32_t type, const double *from, 
 }
 
 // Writes whole numbers of 64 bits as elements of a type; as floats they go at once, so that nothing is rounded twice.
-static void put_integers(
+void weft_elements_of_integers(
     void *to, int64_t step, int32_t type, const int64_t *from, bool is_unsigned, int64_t count) {
     switch (type) {
     case WEFT_TYPE_F32:
@@ -77,7 +76,7 @@ static void put_integers(
     case WEFT_TYPE_F64: case WEFT_TYPE_F16: case WEFT_TYPE_BF16:
         for (int64_t i = 0; i < count; i++) {
             double x = is_unsigned ? (double)(uint64_t)from[i] : (double)from[i];
-            put_reals((char *)to + i * step * weft_type_bytes(type), 1, type, &x, 1);
+            weft_elements_of_reals((char *)to + i * step * weft_type_bytes(type), 1, type, &x, 1);
         }
         return;
 #define CASE(name, c_type, low, end, least, most)                                                                      \
@@ -92,7 +91,7 @@ static void put_integers(
     }
 }
 
-static void get_reals(double *to, const void *from, int64_t step, int32_t type, int64_t count) {
+void weft_elements_to_reals(double *to, const void *from, int64_t step, int32_t type, int64_t count) {
     switch (type) {
 #define CASE(name, c_type, widen, narrow)                                                                              \
     case WEFT_TYPE_##name:                                                                                             \
@@ -103,7 +102,7 @@ static void get_reals(double *to, const void *from, int64_t step, int32_t type, 
     }
 }
 
-static void get_integers(int64_t *to, const void *from, int64_t step, int32_t type, int64_t count) {
+void weft_elements_to_integers(int64_t *to, const void *from, int64_t step, int32_t type, int64_t count) {
     switch (type) {
 #define CASE(name, c_type, low, end, least, most)                                                                      \
     case WEFT_TYPE_##name:                                                                                             \
@@ -129,7 +128,7 @@ void weft_elements_of_float(void *to, int64_t step, int32_t type, const float *f
     }
 }
 
-static bool is_real(int32_t type) {
+bool weft_type_is_real(int32_t type) {
     return type == WEFT_TYPE_F32 || type == WEFT_TYPE_F64 || type == WEFT_TYPE_F16 || type == WEFT_TYPE_BF16;
 }
 
@@ -148,14 +147,14 @@ void weft_elements_convert(
         int64_t block = count - start < BLOCK ? count - start : BLOCK;
         const char *source = (const char *)from + start * from_bytes;
         char *target = (char *)to + start * to_bytes;
-        if (is_real(from_type)) {
+        if (weft_type_is_real(from_type)) {
             double reals[BLOCK];
-            get_reals(reals, source, from_step, from_type, block);
-            put_reals(target, to_step, to_type, reals, block);
+            weft_elements_to_reals(reals, source, from_step, from_type, block);
+            weft_elements_of_reals(target, to_step, to_type, reals, block);
         } else {
             int64_t integers[BLOCK];
-            get_integers(integers, source, from_step, from_type, block);
-            put_integers(target, to_step, to_type, integers, from_type == WEFT_TYPE_U64, block);
+            weft_elements_to_integers(integers, source, from_step, from_type, block);
+            weft_elements_of_integers(target, to_step, to_type, integers, from_type == WEFT_TYPE_U64, block);
         }
     }
 }

@@ -211,25 +211,7 @@ static weft_need need(weft_isa isa, const void *arguments) {
 
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
-    const weft_reduction_args *args = arguments;
-    if (args->kind < 0 || args->kind >= WEFT_REDUCTION_COUNT || args->in == NULL || args->out == NULL ||
-        !weft_view_reach(
-            reaches, offsetof(weft_reduction_args, in), false, 4, args->rank, args->extents, args->in_strides))
-        return false;
-    int64_t extents[WEFT_MAX_RANK];
-    int32_t reduced = 0;
-    for (int32_t axis = 0; axis < args->rank; axis++) {
-        reduced += args->reduced[axis];
-        extents[axis] = args->reduced[axis] ? 1 : args->extents[axis];
-    }
-    if (!weft_view_reach(
-            reaches, offsetof(weft_reduction_args, out), true, 4, args->rank, extents, args->out_strides))
-        return false;
-    if (args->lengths == NULL) return true;
-    if (args->row_axis < 0 || args->row_axis >= args->rank || args->reduced[args->row_axis] || reduced != 1) return false;
-    return weft_bytes_reach(
-        reaches, offsetof(weft_reduction_args, lengths), false,
-        args->extents[args->row_axis] * (int64_t)sizeof(int64_t));
+    return weft_reduction_reach(arguments, 4, 4, 0, reaches);
 }
 
 const weft_family weft_reduction = {"reduction", parts, run, need, reach};

@@ -23,4 +23,8 @@ weft_reduction_state weft_reduction_start(int32_t kind);
 // What two parts of a reduction give together; the second one came later.
 weft_reduction_state weft_reduction_join(int32_t kind, weft_reduction_state x, weft_reduction_state y);
 
+// What a reduction of elements of other sizes touches; `field` is where its arguments stand in the call's.
+bool weft_reduction_reach(
+    const weft_reduction_args *args, int64_t in_bytes, int64_t out_bytes, int32_t field, weft_reach_list *reaches);
+
 #endif

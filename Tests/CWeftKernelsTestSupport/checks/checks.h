@@ -2,7 +2,7 @@
 #ifndef WEFT_CHECKS_INTERNAL_H
 #define WEFT_CHECKS_INTERNAL_H
 
-#include "CWeftVectorChecks.h"
+#include "../include/weft_vector_checks.h"
 
 #define WEFT_CHECK_DECLARE(name, text) void weft_check_##name(weft_check *check);
 WEFT_CHECKS(WEFT_CHECK_DECLARE)
@@ -21,7 +21,7 @@ typedef struct weft_test_view {
     int32_t rank;
     int64_t extents[WEFT_MAX_RANK], strides[WEFT_MAX_RANK];
     int64_t bytes;          // of an element
-    char *memory, *base;    // allocated; where the first element is
+    char *memory, *base;    // ends where a page begins that cannot be touched; where the first element is
     int64_t size;           // of the memory, in bytes
 } weft_test_view;
 

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../guarded.h"
+
 const char *weft_check_name(int32_t number) {
     static const char *const names[] = {
 #define NAME(name, text) text,
@@ -76,7 +78,7 @@ static void allocate(weft_test_view *view) {
     }
     if (weft_elements(view->rank, view->extents) == 0) low = high = 0;
     view->size = (high - low) * view->bytes;
-    view->memory = malloc((size_t)(view->size > 0 ? view->size : 1));
+    view->memory = weft_guarded((size_t)view->size);
     view->base = view->memory - low * view->bytes;
     memset(view->memory, 0x5a, (size_t)view->size);
 }
@@ -119,7 +121,7 @@ weft_test_view weft_dense_view(int32_t rank, const int64_t *extents, int64_t byt
     return view;
 }
 
-void weft_free_view(weft_test_view *view) { free(view->memory); }
+void weft_free_view(weft_test_view *view) { weft_guarded_free(view->memory, (size_t)view->size); }
 
 void weft_fill_floats(weft_check *check, weft_test_view *view, float range) {
     for (int64_t i = 0; i < view->size / 4; i++) ((float *)(void *)view->memory)[i] = weft_random_float(check, range);
