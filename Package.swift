@@ -51,7 +51,7 @@ let package = Package(
         layer("WeftOperators", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
         layer("WeftLanguage", on: base + ["WeftOperators"]),
         layer("WeftCompiler", on: base + ["WeftOperators"]),
-        layer("WeftRuntime", on: base + ["WeftOperators", "WeftCompiler"]),
+        layer("WeftRuntime", on: base + ["CWeftKernels", "WeftOperators", "WeftCompiler"]),
         layer("WeftFormats", on: base + ["WeftOperators"]),
         layer("WeftInspection", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
         layer(
@@ -62,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "WeftCommand",
             dependencies: base + [
-                "WeftInspection", "Weft", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "WeftCompiler", "WeftRuntime", "WeftInspection", "Weft", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),

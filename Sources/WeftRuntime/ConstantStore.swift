@@ -1,3 +1,4 @@
+import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
 import WeftGraph
@@ -10,13 +11,15 @@ import WeftTensors
 struct ConstantStore {
     private let constants: [Constant]
     private let weights: [String: Tensor]
+    private let isa: weft_isa
     private var values: [Tensor?]
     /// How many recipes that are not evaluated yet read each constant.
     private var pending: [Int]
     /// The constants that the program's calls read, which stay.
     private let kept: Set<Int>
 
-    init(_ program: Program, weights: [String: Tensor]) {
+    init(_ program: Program, weights: [String: Tensor], isa: weft_isa) {
+        self.isa = isa
         constants = program.constants
         self.weights = weights
         values = Array(repeating: nil, count: constants.count)
@@ -27,7 +30,7 @@ struct ConstantStore {
         }
         self.kept = kept
         for constant in constants {
-            for operand in constant.recipe.operands { pending[operand] += 1 }
+            for operand in constant.recipe.sources { pending[operand] += 1 }
         }
     }
 
@@ -42,13 +45,13 @@ struct ConstantStore {
                 waiting.removeLast()
                 continue
             }
-            let missing = constants[next].recipe.operands.filter { values[$0] == nil }
+            let missing = constants[next].recipe.sources.filter { values[$0] == nil }
             guard missing.isEmpty else {
                 waiting += missing
                 continue
             }
             values[next] = try evaluate(constants[next])
-            for operand in constants[next].recipe.operands {
+            for operand in constants[next].recipe.sources {
                 pending[operand] -= 1
                 if pending[operand] == 0, !kept.contains(operand) { values[operand] = nil }
             }
@@ -71,8 +74,11 @@ struct ConstantStore {
                 throw Diagnostic("result-mismatch", "the operator \(operation.name) gave too few results")
             }
             return results[result].tensor
-        case .packed:
-            throw Diagnostic("missing-constant", "no kernel takes a packed weight here")
+        case .packed(let packing, let source):
+            guard let tensor = values[source] else {
+                throw Diagnostic("missing-constant", "the constant \(source) has no value")
+            }
+            return try packing.packed(tensor, isa)
         }
     }
 
@@ -89,16 +95,5 @@ struct ConstantStore {
         }
         try tensor.validate()
         return tensor
-    }
-}
-
-extension Recipe {
-    /// The constants that it reads.
-    fileprivate var operands: [Int] {
-        switch self {
-        case .parameter, .literal: []
-        case .result(_, let operands, _): operands.compactMap { $0 }
-        case .packed(_, let source): [source]
-        }
     }
 }

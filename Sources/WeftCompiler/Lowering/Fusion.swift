@@ -16,7 +16,8 @@ struct Fusion {
     private let producers: [Int?]
     private let readers: [[Int]]
     private let isOutput: [Bool]
-    /// Elementwise nodes that cannot be part of a cluster, as a truth value would have to leave it.
+    /// Elementwise nodes that stay out of clusters with a product, as a truth value would have to enter or leave: kernels'
+    /// epilogues know numbers alone.
     private var excluded: Set<Int> = []
 
     /// As many values as a program's operands and registers surely have room for.
@@ -117,7 +118,7 @@ struct Fusion {
     }
 
     private func isWork(_ index: Int, _ node: Graph.Node) -> Bool {
-        guard !excluded.contains(index), node.outputs.count == 1,
+        guard node.outputs.count == 1, graph.type(node.outputs[0]).rank <= 8,
             type(of: node.operation).signature.traits.contains(.elementwise), ScalarLowering.covers(node.operation)
         else { return false }
         let types = node.inputs.compactMap { $0.map { graph.type($0).elementType } }
@@ -149,7 +150,8 @@ struct Fusion {
         let makers = node.inputs.compactMap { $0.flatMap { producers[$0.index] } }.sorted(by: >)
         for maker in makers {
             guard let number = clusterOfNode[maker], number != joined, !clusters[number].isClosed,
-                clusters[number].shape == shape
+                clusters[number].shape == shape,
+                clusters[number].anchor == nil || !excluded.contains(index)
             else { continue }
             guard let target = joined else {
                 if hasRoom(clusters[number], for: index) { joined = number }
@@ -168,6 +170,8 @@ struct Fusion {
     /// Makes one cluster of two; of those with a product the later one stays apart.
     private mutating func merge(_ other: Int, into joined: inout Int?, _ target: Int) {
         guard clusters[other].anchor == nil || clusters[target].anchor == nil else { return }
+        let hasAnchor = clusters[other].anchor != nil || clusters[target].anchor != nil
+        if hasAnchor, (clusters[other].members + clusters[target].members).contains(where: excluded.contains) { return }
         let (kept, gone) = clusters[other].anchor == nil ? (target, other) : (other, target)
         var merged = clusters[kept]
         merged.members = (merged.members + clusters[gone].members).sorted()
@@ -199,7 +203,7 @@ struct Fusion {
     /// Excludes nodes that hand truth values from one call to another; whether there were any.
     private mutating func exclude() -> Bool {
         let before = excluded.count
-        for cluster in clusters {
+        for cluster in clusters where cluster.anchor != nil {
             for value in results(of: cluster) where graph.type(value).elementType != .f32 {
                 if let maker = producers[value.index] { excluded.insert(maker) }
             }

@@ -65,26 +65,6 @@ extension Lowering {
 
     /// A constant laid out for a kernel.
     mutating func packed(_ packing: Packing, _ source: Int) -> View<Dimension> {
-        let count = Dimension(packing.count(panel: options.panel))
-        return denseView(ofConstant: addConstant(.packed(packing, source), TensorType(.f32, [count])))
-    }
-}
-
-extension Packing {
-    /// The number of elements, padding included.
-    package func count(panel: Int) -> Int {
-        func padded(_ columns: Int) -> Int { (columns + panel - 1) / panel * panel }
-        switch self {
-        case .product(let groups, let columns, let depth): return groups * padded(columns) * depth
-        case .productOfRows(let depth, let columns): return padded(columns) * depth
-        case .convolution(let algorithm, let groups, let inputs, let outputs, let kernel):
-            let taps = kernel.reduce(1, *)
-            switch algorithm {
-            case .direct: return groups * padded(outputs / groups) * taps * (inputs / groups)
-            case .depthwise: return taps * inputs
-            case .winograd4: return padded(outputs) * 36 * inputs
-            case .winograd2: return padded(outputs) * 16 * inputs
-            }
-        }
+        denseView(ofConstant: addConstant(.packed(packing, source), program.constants[source].type))
     }
 }

@@ -11,8 +11,6 @@ package struct LoweringOptions: Sendable {
     }
 
     package var accuracy = Accuracy.default
-    /// The columns in a panel of packed weights, which the instruction set decides.
-    package var panel = 16
     /// Sizes that are likely, for choices that hang on them; any size stays right.
     package var hints: [Symbol: Int] = [:]
     /// Whether kernels are used; without them every operator is a call of its own evaluation.

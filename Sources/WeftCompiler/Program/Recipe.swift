@@ -26,7 +26,8 @@ package struct Constant: Sendable {
     }
 }
 
-/// How a weight is laid out for a kernel; how many elements that makes depends on the instruction set's panel.
+/// How a weight is laid out for a kernel. The instruction set decides how many elements that makes, so a packed constant has
+/// the type of what is packed.
 package enum Packing: Sendable, Hashable {
     /// Of a matrix `[groups · columns, depth]` with columns in groups that an epilogue sees together.
     case product(groups: Int, columns: Int, depth: Int)

@@ -3,13 +3,21 @@ import WeftGraph
 
 /// What a program does at one point: a call into a family of kernels, a loop around such calls, or a call of an
 /// operator's own evaluation where no kernel computes it.
-package enum Call<Size: Sendable & Hashable>: Sendable {
+package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case product(ProductCall<Size>)
     case pack(PackCall<Size>)
     case convolution(ConvolutionCall<Size>)
     case elementwise(ElementwiseCall<Size>)
     case pool(PoolCall<Size>)
     case copy(CopyCall<Size>)
+    case convert(ConvertCall<Size>)
+    case reduction(ReductionCall<Size>)
+    case rows(RowsCall<Size>)
+    case groupNorm(GroupNormCall<Size>)
+    case adaptive(AdaptiveCall<Size>)
+    case gather(GatherCall<Size>)
+    case sequence(SequenceCall<Size>)
+    case loop(LoopCall<Size>)
     case reference(ReferenceCall<Size>)
 
     /// What the call is called in texts.
@@ -21,6 +29,14 @@ package enum Call<Size: Sendable & Hashable>: Sendable {
         case .elementwise: "elementwise"
         case .pool: "pool"
         case .copy: "copy"
+        case .convert: "convert"
+        case .reduction(let call): "reduction.\(call.kind.rawValue)"
+        case .rows(let call): "rows.\(call.kind.rawValue)"
+        case .groupNorm: "group_norm"
+        case .adaptive: "adaptive"
+        case .gather: "gather"
+        case .sequence(let call): "sequence.\(call.kind.rawValue)"
+        case .loop: "loop"
         case .reference(let call): "reference.\(call.operation.name)"
         }
     }
@@ -34,6 +50,14 @@ package enum Call<Size: Sendable & Hashable>: Sendable {
         case .elementwise(let call): call.reads
         case .pool(let call): [call.x]
         case .copy(let call): [call.source]
+        case .convert(let call): [call.source]
+        case .reduction(let call): [call.x] + [call.lengths].compactMap { $0 }
+        case .rows(let call): [call.x] + [call.lengths, call.scale, call.shift].compactMap { $0 }
+        case .groupNorm(let call): [call.x] + [call.scale, call.shift].compactMap { $0 }
+        case .adaptive(let call): [call.x]
+        case .gather(let call): [call.source, call.indices]
+        case .sequence(let call): [call.source, call.lengths]
+        case .loop(let call): call.body.flatMap { $0.call.reads }
         case .reference(let call): call.operands.compactMap { $0 }
         }
     }
@@ -47,6 +71,14 @@ package enum Call<Size: Sendable & Hashable>: Sendable {
         case .elementwise(let call): call.writes
         case .pool(let call): [call.out]
         case .copy(let call): [call.target]
+        case .convert(let call): [call.target]
+        case .reduction(let call): [call.out]
+        case .rows(let call): [call.out]
+        case .groupNorm(let call): [call.out]
+        case .adaptive(let call): [call.out]
+        case .gather(let call): [call.target]
+        case .sequence(let call): [call.target]
+        case .loop(let call): call.body.flatMap { $0.call.writes }
         case .reference(let call): call.results
         }
     }
@@ -59,6 +91,14 @@ package enum Call<Size: Sendable & Hashable>: Sendable {
         case .elementwise(let call): .elementwise(try call.map(transform))
         case .pool(let call): .pool(try call.map(transform))
         case .copy(let call): .copy(try call.map(transform))
+        case .convert(let call): .convert(try call.map(transform))
+        case .reduction(let call): .reduction(try call.map(transform))
+        case .rows(let call): .rows(try call.map(transform))
+        case .groupNorm(let call): .groupNorm(try call.map(transform))
+        case .adaptive(let call): .adaptive(try call.map(transform))
+        case .gather(let call): .gather(try call.map(transform))
+        case .sequence(let call): .sequence(try call.map(transform))
+        case .loop(let call): .loop(try call.map(transform))
         case .reference(let call): .reference(try call.map(transform))
         }
     }
