@@ -20,6 +20,19 @@ package enum Pipeline {
         GraphPass(
             "scales", "factors and summands of channels go into the weights of the product before them",
             rules: [FactorFolding(), SummandFolding()]),
+        GraphPass(
+            "lengths", "a loop without lengths is what the passes on cells know", rules: [LengthsToMasks()]),
+        GraphPass("parted cells", "what does not depend on a state must stand alone to leave the loop") {
+            $0.partCellProducts()
+        },
+        GraphPass("hoisting", "the loop keeps only what needs it", rules: [Hoisting()]),
+        GraphPass("joined cells", "weights are inputs of the cells now, so products that share an operand are seen") {
+            $0.joinCellProducts()
+        },
+        GraphPass("hoisting again", "parts of sequences and joined weights are made outside", rules: [Hoisting()]),
+        GraphPass(
+            "algebra again", "hoisting has made views of views", rules: [ConstantFolding(), Identities(), ViewsOfViews()]),
+        GraphPass("common again", "and equal nodes") { $0.mergeEqualNodes() },
         GraphPass("dead", "nothing is lowered that is not read") { $0.removeDeadNodes() },
     ]
 

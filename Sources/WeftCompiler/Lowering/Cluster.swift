@@ -17,6 +17,15 @@ struct Cluster {
     /// Whether something outside has read a value of it, so that nothing may join any more.
     var isClosed = false
 
+    /// The product with the first half of the work, and the second half alone.
+    var halves: (Cluster, Cluster) {
+        var (first, second) = (self, self)
+        first.members = Array(members.prefix(members.count / 2))
+        second.members = Array(members.dropFirst(members.count / 2))
+        (second.anchor, second.split, second.sums) = (nil, nil, [])
+        return (first, second)
+    }
+
     /// All nodes, in order.
     var nodes: [Int] { [anchor, split].compactMap { $0 } + members }
 }

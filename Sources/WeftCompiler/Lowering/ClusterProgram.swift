@@ -9,8 +9,10 @@ struct ClusterProgram {
     var program = ScalarProgram()
     /// The operands behind the sums, each stretched to the shape of the work.
     var operands: [View<Dimension>] = []
-    /// The values that are stored, in the order of the stores.
+    /// The values that are stored, in the order of the first stores.
     let results: [ValueID]
+    /// Where they are stored besides.
+    private(set) var further: [View<Dimension>] = []
     let sums: Int
 
     init(_ cluster: Cluster, _ lowering: inout Lowering) throws(Diagnostic) {
@@ -35,10 +37,23 @@ struct ClusterProgram {
             else { throw Diagnostic("not-lowered", "the operator \(node.operation.name) has no lines") }
             lines[node.outputs[0]] = line
         }
+        for result in results { store(lines[result]) }
         for result in results {
-            guard let line = lines[result] else { continue }
-            program.stores.append(ScalarProgram.Store(value: line, operand: sums + operands.count + program.stores.count))
+            for view in lowering.further[result] ?? [] {
+                store(lines[result])
+                further.append(view)
+            }
         }
+    }
+
+    private mutating func store(_ line: Int?) {
+        guard let line else { return }
+        program.stores.append(ScalarProgram.Store(value: line, operand: sums + operands.count + program.stores.count))
+    }
+
+    /// Whether the kernels have room for it.
+    var fits: Bool {
+        sums + operands.count + program.stores.count <= 16 && program.instructions(registers: 16, most: 64) != nil
     }
 
     /// The sums, with the bias of the product added.
@@ -63,7 +78,7 @@ struct ClusterProgram {
 
     /// The same as a bias, a residual and a function, if it is no more than that: what goes into registers.
     func fastForm(_ cluster: Cluster) -> (residual: Int?, activation: Activation)? {
-        guard sums == 1, results.count == 1, let store = program.stores.first else { return nil }
+        guard sums == 1, results.count == 1, further.isEmpty, let store = program.stores.first else { return nil }
         var value = store.value
         var activation = Activation.none
         if case .apply(let operation, let values, let x, let y) = program.lines[value], values.count == 1,

@@ -70,6 +70,12 @@ struct Fusion {
         return result
     }
 
+    /// Whether a value is made by elementwise work, or by a product that such work follows.
+    func isWork(_ value: ValueID) -> Bool {
+        guard let maker = producers[value.index], let number = clusterOfNode[maker] else { return false }
+        return clusters[number].members.contains(maker)
+    }
+
     /// Whether nothing but dense layers with constant weights read a value, as what is multiplied.
     func onlyProductsRead(_ value: ValueID) -> Bool {
         !isOutput[value.index]

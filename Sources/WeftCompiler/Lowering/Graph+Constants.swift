@@ -3,8 +3,12 @@ import WeftOperators
 
 extension Graph {
     /// For each value whether it is a constant: a parameter, or made of such by nodes whose sizes are all known.
-    var constantValues: [Bool] {
+    var constantValues: [Bool] { constantValues(given: []) }
+
+    /// As above, with further values that are known to be constants.
+    func constantValues(given: Set<ValueID>) -> [Bool] {
         var result = valuesOfWeights
+        for value in given { result[value.index] = true }
         for node in nodes where !(node.operation is any BodyOperator) {
             let isKnown =
                 node.inputs.allSatisfy { $0.map { result[$0.index] } ?? true }

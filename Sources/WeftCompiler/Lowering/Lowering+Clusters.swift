@@ -23,8 +23,14 @@ extension Lowering {
     /// Lowers a cluster to one call.
     mutating func emit(_ cluster: Cluster) throws(Diagnostic) {
         let work = try ClusterProgram(cluster, &self)
+        if !work.fits, cluster.members.count > 1 {
+            // What does not fit into one call is done in two.
+            let (first, second) = cluster.halves
+            try emit(first)
+            return try emit(second)
+        }
         guard let anchor = cluster.anchor else {
-            let targets = work.results.map { place($0) }
+            let targets = work.results.map { place($0) } + work.further
             let call = ElementwiseCall(program: work.program, operands: work.operands + targets)
             return add(.elementwise(call), cluster.nodes.map { graph.nodes[$0] })
         }
@@ -43,7 +49,7 @@ extension Lowering {
         epilogue.sums = work.sums
         let isPlain = work.sums == 1 && cluster.members.isEmpty
         if let (residual, activation) = isPlain ? (nil, .none) : work.fastForm(cluster),
-            residual.map({ turn(work.operands[$0]).strides.last == 1 }) ?? true
+            residual.map({ turn(work.operands[$0]).strides.last == 1 }) ?? true, turn(targets[0]).strides.last == 1
         {
             epilogue.bias = bias
             epilogue.activation = activation

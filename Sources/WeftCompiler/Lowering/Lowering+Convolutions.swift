@@ -11,7 +11,7 @@ extension Lowering {
         let shape = ConvolutionShape(conv, x: graph.type(x).shape, weight: graph.type(weight).shape)
         guard let shape else { throw Diagnostic("not-lowered", "the sizes of a convolution's weight are not known") }
         let source = innermost(try view(of: x), axis: 1).channelsLast()
-        let targets = work.results.map { place($0, dense: 1) }
+        let targets = work.results.map { place($0, dense: 1) } + work.further
         let bias = try bias(of: node)
         if shape.isPlainProduct, try emitProduct(cluster, work, node, source, targets, bias) { return }
         let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { $0.channelsLast() }

@@ -76,6 +76,6 @@ extension Operator {
     /// Whether the result is mostly the operand seen in another way.
     var isView: Bool {
         self is Op.Reshape || self is Op.Transpose || self is Op.Slice || self is Op.Split || self is Op.Expand
-            || self is Op.Identity || self is Op.Full
+            || self is Op.Identity || self is Op.Full || self is Op.Reverse
     }
 }

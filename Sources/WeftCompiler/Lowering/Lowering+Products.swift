@@ -10,7 +10,7 @@ extension Lowering {
         let lastAxis = cluster.shape.count - 1
         var a = innermost(try view(of: x), axis: graph.type(x).rank - 1)
         var work = work
-        var targets = work.results.map { place($0, dense: lastAxis) }
+        var targets = work.results.map { place($0, dense: lastAxis) } + work.further
         // Views of one shape but for the columns: as many rows in each.
         func rows(_ a: View<Dimension>, _ others: [View<Dimension>]) -> [View<Dimension>]? {
             Rows.joined([a] + others, levels: 2)

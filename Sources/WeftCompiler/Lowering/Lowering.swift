@@ -18,6 +18,10 @@ struct Lowering {
     /// Flattened tensors that lie in memory in another order of the axes than the graph has, for the products that read
     /// them: the sizes of the axes and that order.
     var flattened: [ValueID: Flattening] = [:]
+    /// Of a loop's body: where values that leave the step are written besides.
+    var further: [ValueID: [View<Dimension>]] = [:]
+    /// Of a loop's body: the outputs that no call writes to where they belong, so that they are copied.
+    var pending: Set<Int> = []
     private var constantOfValue: [Int?]
     private var bufferOfConstant: [Int: BufferID] = [:]
 
@@ -46,6 +50,42 @@ struct Lowering {
         if options.usesKernels { findHomes() }
     }
 
+    /// The lowering of a loop's body, which adds to a program.
+    init(body: LoopBody, _ program: Program, _ options: LoweringOptions) {
+        graph = body.graph
+        self.options = options
+        isConstant = graph.constantValues(given: Set(body.constants.keys))
+        fusion = Fusion(graph, isConstant: isConstant)
+        layouts = Layouts(graph, isUsed: true)
+        self.program = program
+        views = Array(repeating: nil, count: graph.values.count)
+        homes = Array(repeating: nil, count: graph.values.count)
+        constantOfValue = Array(repeating: nil, count: graph.values.count)
+        for (value, constant) in body.constants { constantOfValue[value.index] = constant }
+        for (value, view) in body.invariants { views[value.index] = view }
+        let inputs = graph.inputs.map(\.value)
+        for (value, state) in zip(inputs, body.states) { views[value.index] = state.read }
+        for (value, step) in zip(inputs.dropFirst(body.states.count), body.sequences) { views[value.index] = step }
+        findHomes()
+        for (index, output) in graph.outputs.enumerated() {
+            guard let target = body.target(of: index) else { continue }
+            guard let maker = producer(of: output.value)?.node, !maker.operation.isView,
+                !isConstant[output.value.index]
+            else {
+                pending.insert(index)
+                continue
+            }
+            if views[output.value.index] == nil {
+                homes[output.value.index] = nil
+                views[output.value.index] = target
+            } else if fusion.isWork(output.value) {
+                further[output.value, default: []].append(target)
+            } else {
+                pending.insert(index)
+            }
+        }
+    }
+
     /// The program of a graph.
     mutating func run() throws(Diagnostic) -> Program {
         for (index, input) in graph.inputs.enumerated() {
@@ -55,16 +95,7 @@ struct Lowering {
             views[input.value.index] = view
             program.inputs.append(Program.Face(name: input.name, type: type, view: view))
         }
-        for index in graph.nodes.indices {
-            let node = graph.nodes[index]
-            if node.outputs.allSatisfy({ isConstant[$0.index] }) { continue }
-            if let number = fusion.clusterOfNode(index) {
-                let cluster = fusion.clusters[number]
-                if cluster.last == index { try emit(cluster) }
-            } else {
-                try lower(index, node)
-            }
-        }
+        for index in graph.nodes.indices { try lowerNode(index) }
         for output in graph.outputs {
             let type = graph.type(output.value)
             let view = try view(of: output.value)
@@ -74,13 +105,27 @@ struct Lowering {
         return program
     }
 
+    /// Lowers a node, or the cluster that it is the last of.
+    mutating func lowerNode(_ index: Int) throws(Diagnostic) {
+        let node = graph.nodes[index]
+        if node.outputs.allSatisfy({ isConstant[$0.index] }) { return }
+        guard let number = fusion.clusterOfNode(index) else { return try lower(index, node) }
+        let cluster = fusion.clusters[number]
+        if cluster.last == index { try emit(cluster) }
+    }
+
     private mutating func lower(_ index: Int, _ node: Graph.Node) throws(Diagnostic) {
         guard options.usesKernels else {
             return try refer(node, "the program was asked for without kernels")
         }
         if try lowerView(node) { return }
+        if try lowerReduction(node) { return }
+        if try lowerRows(node) { return }
+        if try lowerMovement(node) { return }
         switch node.operation {
         case is Op.Concat: try concatenate(index, node)
+        case let scan as Op.Scan:
+            if try !lowerLoop(node, scan) { try refer(node, "a step of it has no kernel, or it has lengths or a stop") }
         case let pool as Op.MaxPool where isPooled(node): try lowerPool(node, pool)
         case let pool as Op.AvgPool where isPooled(node): try lowerPool(node, pool)
         default: try refer(node, "no kernel computes it")

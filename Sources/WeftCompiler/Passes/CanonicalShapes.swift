@@ -12,6 +12,7 @@ struct CanonicalShapes: RewriteRule {
         case let take as Op.Take: value = taken(node, x, take.index, take.axis.resolvedAxis(rank(x, rewriting)), &rewriting)
         case is Op.Last where node.inputs.count < 2 || node.inputs[1] == nil:
             value = taken(node, x, -1, 1, &rewriting)
+        case let shuffle as Op.PixelShuffle: value = shuffled(x, shuffle.factor, &rewriting)
         case let stack as Op.Stack: value = stacked(node, stack, &rewriting)
         default: return nil
         }
@@ -28,6 +29,21 @@ struct CanonicalShapes: RewriteRule {
         let slice = Op.Slice(axis: axis, from: position, to: position + 1)
         guard let part = rewriting.addOne(slice, x) else { return nil }
         return rewriting.reshaped(part, rewriting.fact(node.outputs[0]).shape)
+    }
+
+    /// `[…, C · r², H, W]` seen as `[…, C, r, r, H, W]`, turned to `[…, C, H, r, W, r]`.
+    private func shuffled(_ x: ValueID, _ factor: Int, _ rewriting: inout Rewriting) -> ValueID? {
+        let shape = rewriting.fact(x).shape
+        let outer = shape.count - 3
+        let r = Dimension(factor)
+        let channels = shape[outer].floorDivided(by: r * r)
+        let parted = shape[..<outer] + [channels, r, r, shape[outer + 1], shape[outer + 2]]
+        let order = Array(0..<outer) + [outer, outer + 3, outer + 1, outer + 4, outer + 2]
+        let joined = shape[..<outer] + [channels, shape[outer + 1] * r, shape[outer + 2] * r]
+        guard let seen = rewriting.addOne(Op.Reshape(sizes: Array(parted)), x),
+            let turned = rewriting.addOne(Op.Transpose(order: order), seen)
+        else { return nil }
+        return rewriting.addOne(Op.Reshape(sizes: Array(joined)), turned)
     }
 
     private func stacked(_ node: Graph.Node, _ stack: Op.Stack, _ rewriting: inout Rewriting) -> ValueID? {

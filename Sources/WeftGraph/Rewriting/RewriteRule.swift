@@ -25,8 +25,9 @@ extension Graph {
     }
 
     /// As above, for a body: the inputs that are fixed, and the conditions that hold around it.
-    private mutating func rewrite(
-        by rules: [any RewriteRule], sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
+    @discardableResult
+    package mutating func rewrite(
+        by rules: [any RewriteRule], sweeps: Int = 8, fixedInputs: Range<Int>, outer: [Condition]
     ) -> Bool {
         var changed = rewriteBodies(by: rules, sweeps: sweeps, outer: outer)
         for _ in 0..<sweeps {

@@ -78,6 +78,13 @@ extension Op {
             return total(plan.once) + total(plan.everyStep) * types.steps
         }
 
+        /// The number of steps and the body's symbols in terms of the operands' sizes; nil where the operands do not fit.
+        package func sizes(_ operands: [Fact?]) -> (steps: Dimension, symbols: [Symbol: Dimension])? {
+            var inference = Inference(operands)
+            guard let types = try? ScanTypes(self, &inference) else { return nil }
+            return (types.steps, types.symbols)
+        }
+
         package var fixedBodyInputs: Range<Int> {
             min(carried + scanned, body.inputs.count)..<body.inputs.count
         }
