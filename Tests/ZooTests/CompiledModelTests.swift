@@ -22,11 +22,11 @@ struct CompiledModelTests {
         guard runsLongTests || model.isSmall else { return }
         try model.initializeParameters(seed: 7)
         let inputs = try SampleInputs.small.inputs(of: model)
-        let wanted = try model.run(inputs)
+        let wanted = try model.interpret(inputs)
         for count in 1...Pipeline.passes.count {
             var simplified = model
             simplified.graph = try Pipeline.simplify(model.graph, stoppingAfter: count)
-            let agreement = try Agreement(simplified.run(inputs), wanted)
+            let agreement = try Agreement(simplified.interpret(inputs), wanted)
             let pass = Pipeline.passes[count - 1].name
             #expect(agreement.worst < 1e-5, "\(pass): \(agreement.place) is \(agreement.worst) off")
         }
@@ -40,7 +40,7 @@ struct CompiledModelTests {
         let session = try Session(model)
         for sample in [SampleInputs.small, SampleInputs.other] {
             let inputs = try sample.inputs(of: model)
-            let agreement = try Agreement(session.run(inputs), model.run(inputs))
+            let agreement = try Agreement(session.run(inputs), model.interpret(inputs))
             #expect(agreement.worst < 1e-5, "\(agreement.place) is \(agreement.worst) off")
         }
     }

@@ -26,6 +26,13 @@ struct Cluster {
         return (first, second)
     }
 
+    /// The product alone, its columns in one group.
+    func withoutSplit(_ graph: Graph) -> Cluster {
+        guard let anchor else { return self }
+        let result = graph.nodes[anchor].outputs[0]
+        return Cluster(anchor: anchor, sums: [result], shape: graph.type(result).shape, last: last)
+    }
+
     /// All nodes, in order.
     var nodes: [Int] { [anchor, split].compactMap { $0 } + members }
 }

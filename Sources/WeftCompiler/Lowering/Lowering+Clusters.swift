@@ -22,6 +22,12 @@ extension Lowering {
 
     /// Lowers a cluster to one call.
     mutating func emit(_ cluster: Cluster) throws(Diagnostic) {
+        if let split = cluster.split, cluster.members.isEmpty {
+            // Nothing sees the parts side by side: they are views of the whole.
+            try emit(cluster.withoutSplit(graph))
+            _ = try lowerView(graph.nodes[split])
+            return
+        }
         let work = try ClusterProgram(cluster, &self)
         if !work.fits, cluster.members.count > 1 {
             // What does not fit into one call is done in two.

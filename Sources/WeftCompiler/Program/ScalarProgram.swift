@@ -27,6 +27,11 @@ package struct ScalarProgram: Sendable, Hashable {
     package struct Store: Sendable, Hashable {
         package let value: Int
         package let operand: Int
+
+        package init(value: Int, operand: Int) {
+            self.value = value
+            self.operand = operand
+        }
     }
 
     package init() {}

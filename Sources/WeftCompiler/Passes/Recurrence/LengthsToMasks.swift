@@ -46,14 +46,16 @@ extension Graph {
         guard let zero = body.append(Op.Constant(PlainTensor(rounding: [0], .f32, shape: []).tensor), []) else {
             return nil
         }
-        var truths: [Int: ValueID] = [:]
+        var truths: [[Dimension]: ValueID] = [:]
         for index in body.outputs.indices {
             let value = body.outputs[index].value
             let type = body.type(value)
-            if truths[type.rank] == nil {
-                let shape = [rows.shape[0]] + [Dimension](repeating: 1, count: type.rank - 1)
-                let seen = type.rank == 1 ? mask : body.append(Op.Reshape(sizes: shape), [mask])
-                truths[type.rank] = seen.flatMap { body.append(Op.NotEqual(), [$0, zero]) }
+            if truths[type.shape] == nil {
+                // Stretched before it is compared, so that the comparison is part of the work on whole tensors.
+                let rest = [Dimension](repeating: 1, count: type.rank - 1)
+                let seen = type.rank == 1 ? mask : body.append(Op.Reshape(sizes: [rows.shape[0]] + rest), [mask])
+                let spread = seen.flatMap { body.append(Op.Expand(sizes: type.shape), [$0]) }
+                truths[type.shape] = spread.flatMap { body.append(Op.NotEqual(), [$0, zero]) }
             }
             let kept: ValueID?
             if index < states.count {
@@ -61,7 +63,7 @@ extension Graph {
             } else {
                 kept = body.append(Op.Full(type.elementType, [], 0), [])
             }
-            guard let alive = truths[type.rank], let kept, let chosen = body.append(Op.Select(), [alive, value, kept])
+            guard let alive = truths[type.shape], let kept, let chosen = body.append(Op.Select(), [alive, value, kept])
             else { return nil }
             body.outputs[index].value = chosen
         }
