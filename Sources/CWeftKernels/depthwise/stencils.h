@@ -5,13 +5,15 @@
 #include "../product/tiles.h"
 
 // For each kernel row r, pixel p, tap j of the row and channel c:
-//   sum[p][c] += columns[r * column_count + p * stride + j][c] * weights[r][j * pitch + c].
+//   sum[p][c] += columns[r][p * stride + j][c] * weights[r][j * pitch + c],
+// where rows of one tap step by `step` from pixel to pixel.
 typedef struct weft_stencil_sum {
     int64_t rows;
-    const float *const *columns;   // input pixels, at channel 0
-    const float *const *weights;   // at channel 0
-    int64_t pitch;                 // from one tap's weights to the next one's
-    int64_t first, last;           // channels first ..< last
+    const float *const *const *columns;  // pointers to input pixels, at channel 0
+    const float *const *weights;         // at channel 0
+    int64_t pitch;                       // from one tap's weights to the next one's
+    int64_t step;
+    int64_t first, last;                 // channels first ..< last
 } weft_stencil_sum;
 
 // The end's columns are channels; its `column` and `columns` are not used, and `bias` is for channel 0.
