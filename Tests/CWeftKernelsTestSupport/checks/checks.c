@@ -28,6 +28,8 @@ weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed) {
     return check;
 }
 
+uint8_t weft_check_letter(weft_check check, int32_t index) { return (uint8_t)check.message[index]; }
+
 void weft_fails(weft_check *check, const char *format, ...) {
     if (check->failed) return;
     check->failed = true;

@@ -44,5 +44,7 @@ enum {
 const char *weft_check_name(int32_t number);
 // Runs a check; a message says what was wrong.
 weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed);
+// Letter `index` of a check's message, 0 behind the last one.
+uint8_t weft_check_letter(weft_check check, int32_t index);
 
 #endif
