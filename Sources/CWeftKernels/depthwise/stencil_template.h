@@ -91,6 +91,59 @@ WEFT_INLINE void stencil(
     if (rest) stencil_rest(pixels, sum, end);
 }
 
+// A vector whose every `group` elements are all element `plane` of their group.
+WEFT_INLINE vf expand_vector(const int group, const int plane, vf x) {
+    vf y;
+    WEFT_UNROLL
+    for (int i = 0; i < WEFT_LANES; i++) y[i] = x[i / group * group + plane];
+    return y;
+}
+
+// Groups of as many channels in as out that fill vectors; `first` begins a vector of whole groups.
+WEFT_INLINE void expand_even(
+    const int group, const int plane, const weft_expansion *e, const float *pixel, int64_t pitch, int64_t pixels,
+    float *target) {
+    const int64_t channels = e->last - e->first;
+    for (int64_t p = 0; p < pixels; p++, target += channels) {
+        const float *from = pixel + p * pitch + e->first;
+        int64_t c = 0;
+        for (; c + WEFT_LANES <= channels; c += WEFT_LANES)
+            vf_store(target + c, expand_vector(group, plane, vf_load(from + c)));
+        for (; c < channels; c++) target[c] = from[c / group * group + plane];
+    }
+}
+
+static void expand(
+    const weft_expansion *e, int64_t plane, const float *pixel, int64_t pitch, int64_t pixels, float *target) {
+    switch (e->in == e->out && e->in <= WEFT_LANES ? e->in * 8 + plane : 0) {
+#define WEFT_EXPAND_CASE(group, plane)                                                                                 \
+    case group * 8 + plane: expand_even(group, plane, e, pixel, pitch, pixels, target); return;
+        WEFT_EXPAND_CASE(2, 0)
+        WEFT_EXPAND_CASE(2, 1)
+        WEFT_EXPAND_CASE(4, 0)
+        WEFT_EXPAND_CASE(4, 1)
+        WEFT_EXPAND_CASE(4, 2)
+        WEFT_EXPAND_CASE(4, 3)
+#if WEFT_LANES >= 8
+        WEFT_EXPAND_CASE(8, 0)
+        WEFT_EXPAND_CASE(8, 1)
+        WEFT_EXPAND_CASE(8, 2)
+        WEFT_EXPAND_CASE(8, 3)
+        WEFT_EXPAND_CASE(8, 4)
+        WEFT_EXPAND_CASE(8, 5)
+        WEFT_EXPAND_CASE(8, 6)
+        WEFT_EXPAND_CASE(8, 7)
+#endif
+#undef WEFT_EXPAND_CASE
+    default: break;
+    }
+    for (int64_t p = 0; p < pixels; p++, pixel += pitch) {
+        const float *from = pixel + e->first / e->out * e->in + plane;
+        for (int64_t c = e->first, left = e->out - e->first % e->out; c < e->last; from += e->in, left = e->out)
+            for (const int64_t end = weft_min(c + left, e->last); c < end; c++) *target++ = *from;
+    }
+}
+
 // The shapes: taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.
 #define WEFT_STENCIL_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8) X(5, 1, 8) X(5, 2, 8) X(7, 1, 8)
 #define WEFT_STENCIL_PIXEL_LIST(X, taps, stride)                                                                       \
@@ -104,13 +157,16 @@ WEFT_INLINE void stencil(
 #define WEFT_STENCIL_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, taps, stride)
 WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
 
-static const weft_stencils WEFT_NAME(stencils) = {{
+static const weft_stencils WEFT_NAME(stencils) = {
+    .shapes = {
 #define WEFT_STENCIL_ENTRY(taps, stride, pixels) stencil_##taps##_##stride##_##pixels,
 #define WEFT_STENCIL_SHAPE_ENTRY(taps, stride, most)                                                                   \
     {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_ENTRY, taps, stride)}},
     WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)
 #undef WEFT_STENCIL_ENTRY
 #undef WEFT_STENCIL_SHAPE_ENTRY
-}};
+    },
+    .expand = expand,
+};
 #undef WEFT_STENCIL_DEFINE
 #undef WEFT_STENCIL_DEFINE_SHAPE

@@ -28,8 +28,19 @@ typedef struct weft_stencil_shape {
     weft_stencil *pixels[WEFT_STENCIL_PIXELS];
 } weft_stencil_shape;
 
+// A grouped convolution is a depthwise one over planes: plane p gives output channel c input channel p of c's group.
+typedef struct weft_expansion {
+    int64_t in, out;       // channels of a group
+    int64_t first, last;   // output channels
+} weft_expansion;
+
+// Writes plane `plane` of `pixels` pixels, `pitch` floats apart, as rows of last - first floats.
+typedef void weft_expand(
+    const weft_expansion *expansion, int64_t plane, const float *pixel, int64_t pitch, int64_t pixels, float *target);
+
 typedef struct weft_stencils {
     weft_stencil_shape shapes[WEFT_STENCIL_SHAPES];
+    weft_expand *expand;
 } weft_stencils;
 
 #endif

@@ -33,6 +33,7 @@ void weft_strip_open(
     strip->shape = shape;
     strip->input = *input;
     strip->stencil = stencil_of(variant, shape);
+    strip->expand = variant->stencils->expand;
 }
 
 void weft_strip_move(weft_strip *strip, int64_t left, int64_t width) {
@@ -41,13 +42,21 @@ void weft_strip_move(weft_strip *strip, int64_t left, int64_t width) {
     for (int64_t i = 0; i < strip->table_count; i++) strip->keys[i] = -1;
 }
 
-// Points a table at the columns of an input row, zeros outside.
-static void fill_table(const weft_strip *strip, const float *row, const float **table) {
-    const int64_t pitch = strip->input.strides[3], count = strip->columns;
+// Points a table at the columns of plane p of an input row, zeros outside.
+static void fill_table(const weft_strip *strip, const float *row, int64_t p, float *expanded, const float **table) {
+    const weft_expansion *expansion = strip->input.expansion;
+    const int64_t count = strip->columns;
     const int64_t first = strip->left * strip->shape->stride[2] - strip->shape->before[2];
     const int64_t begin = weft_clamp(-first, 0, count), end = weft_clamp(strip->shape->in_extent[2] - first, begin, count);
+    int64_t pitch = strip->input.strides[3];
+    row += (first + begin) * pitch;
+    if (expansion != NULL) {
+        strip->expand(expansion, p, row, pitch, end - begin, expanded);
+        pitch = expansion->last - expansion->first;
+        row = expanded - expansion->first;
+    }
     for (int64_t i = 0; i < begin; i++) table[i] = strip->input.zeros;
-    for (int64_t i = begin; i < end; i++) table[i] = row + (first + i) * pitch;
+    for (int64_t i = begin; i < end; i++) table[i] = row + (i - begin) * pitch;
     for (int64_t i = end; i < count; i++) table[i] = strip->input.zeros;
 }
 
@@ -62,7 +71,10 @@ static const float **table_of(weft_strip *strip, weft_row_at in, int64_t row, in
     const float **table = strip->tables + slot * strip->columns;
     if (strip->keys[slot] != key) {
         const int64_t *s = input->strides;
-        fill_table(strip, input->base + p * input->plane + in.n * s[0] + in.d * s[1] + in.h * s[2], table);
+        const weft_expansion *expansion = input->expansion;
+        const int64_t room = expansion == NULL ? 0 : strip->columns * (expansion->last - expansion->first);
+        fill_table(
+            strip, input->base + in.n * s[0] + in.d * s[1] + in.h * s[2], p, input->expanded + slot * room, table);
         strip->keys[slot] = key;
     }
     return table;

@@ -6,13 +6,15 @@
 #include "../convolution/geometry.h"
 #include "stencils.h"
 
-// The input that a strip reads: plane p of pixel (n, d, h, w) is at base + p * plane + n * strides[0] + ... + w * strides[3].
-// Weights of plane p and tap t are at weights + (p * taps + t) * pitch.
+// The input that a strip reads: pixel (n, d, h, w) is at base + n * strides[0] + ... + w * strides[3]. With several planes or an
+// expansion, what is read is an expanded copy. Weights of plane p and tap t are at weights + (p * taps + t) * pitch.
 typedef struct weft_strip_input {
     const float *base;
     int64_t strides[4];
-    int64_t planes, plane;
-    const float *zeros;  // as many as channels are read
+    int64_t planes;
+    const weft_expansion *expansion;  // or NULL: the input is read in place
+    float *expanded;                  // room for the expanded rows of all tables
+    const float *zeros;               // zero for all channels that are read
     const float *weights;
     int64_t pitch;
 } weft_strip_input;
@@ -21,6 +23,7 @@ typedef struct weft_strip {
     const weft_convolution_shape *shape;
     weft_strip_input input;
     const weft_stencil_shape *stencil;
+    weft_expand *expand;
     int64_t left, columns;  // the first output column, and the input columns of a row
     // Pointers to the columns of input rows, a table for each kernel row and plane; neighbouring output rows share them.
     const float **tables;
