@@ -67,11 +67,14 @@ let package = Package(
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         .target(
+            name: "CWeftKernelsTestSupport", dependencies: ["CWeftKernels"], path: "Tests/CWeftKernelsTestSupport"),
+        .target(
             name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles"], path: "Tests/WeftTestSupport",
             swiftSettings: settings),
         tests(
             "WeftFilesTests",
             of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport", "WeftTestSupport"]),
+        tests("WeftKernelsTests", of: ["CWeftKernels", "CWeftKernelsTestSupport", "WeftTestSupport"]),
         tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftTestSupport"]),
         tests("WeftOperatorsTests", of: base + ["WeftOperators", "WeftTestSupport"]),
         tests("WeftInterpreterTests", of: base + ["WeftOperators", "WeftTestSupport"]),

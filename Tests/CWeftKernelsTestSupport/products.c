@@ -103,7 +103,8 @@ static void check_row(
     for (int64_t column = b->columns; column < width; column++) result->strays += out[column] != weft_untouched;
 }
 
-weft_test_result weft_test_run_product(const weft_test_product *test) {
+weft_test_result weft_test_run_product(weft_test_product wanted) {
+    const weft_test_product *test = &wanted;
     weft_test_result result = {0};
     const buffers b = make_buffers(test);
     const weft_product_args args = args_of(test, &b, b.out), again = args_of(test, &b, b.again);

@@ -1,7 +1,8 @@
 #include "direct.h"
 
 // Few input channels make short sums for each tap; a whole kernel row is longer.
-static const weft_way *way_of(const weft_convolution_shape *shape) {
+static const weft_way *way_of(weft_isa isa, const weft_convolution_shape *shape) {
+    if (weft_packs_planes(isa, shape->groups, shape->in_channels, shape->out_channels)) return &weft_way_planes;
     const bool merges = shape->groups == 1 && shape->in_channels < 8 && shape->kernel[2] > 1 && shape->dilation[2] == 1;
     return merges ? &weft_way_rows : &weft_way_pixels;
 }
@@ -12,18 +13,18 @@ static bool is_empty(const weft_convolution_shape *shape) {
 
 static int64_t convolution_parts(weft_isa isa, const void *arguments, int32_t phase) {
     const weft_convolution_args *args = arguments;
-    return phase > 0 || is_empty(&args->shape) ? 0 : way_of(&args->shape)->parts(isa, args);
+    return phase > 0 || is_empty(&args->shape) ? 0 : way_of(isa, &args->shape)->parts(isa, args);
 }
 
 static void convolution_run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase;
     const weft_convolution_args *args = arguments;
-    way_of(&args->shape)->run(args, part, worker);
+    way_of(worker->isa, &args->shape)->run(args, part, worker);
 }
 
 static weft_need convolution_need(weft_isa isa, const void *arguments) {
     const weft_convolution_args *args = arguments;
-    return (weft_need){.scratch = is_empty(&args->shape) ? 0 : way_of(&args->shape)->scratch(isa, args)};
+    return (weft_need){.scratch = is_empty(&args->shape) ? 0 : way_of(isa, &args->shape)->scratch(isa, args)};
 }
 
 static bool convolution_reach(weft_isa isa, const void *arguments, weft_reach_list *list) {

@@ -16,6 +16,12 @@ extern const weft_way weft_way_pixels;
 // The same where a kernel row is one tap, on a padded copy of the input rows: for few input channels.
 extern const weft_way weft_way_rows;
 
+// Groups of few channels: a depthwise convolution over planes of the input.
+extern const weft_way weft_way_planes;
+
+// Whether weights are packed for weft_way_planes: [plane][tap][out_channels].
+bool weft_packs_planes(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels);
+
 // Multiplies a block whose tiles are ready with panel part `panel_part` of a convolution group; `k` is the products of one
 // output.
 void weft_convolution_block_run(

@@ -106,7 +106,14 @@ static void point(
     origin origins[WEFT_TILE_ROWS];
     bool inside = true;
     for (int64_t r = 0; r < tile->rows; r++) {
-        origins[r] = origin_of(args, work->block.at[tile->first + r]);
+        const weft_row_at *at = &work->block.at[tile->first + r];
+        if (r > 0 && weft_row_follows(at[-1], at[0])) {
+            origins[r] = origins[r - 1];
+            origins[r].axes[2] += shape->stride[2];
+            origins[r].offset += shape->stride[2] * args->in_strides[3];
+        } else {
+            origins[r] = origin_of(args, at[0]);
+        }
         inside &= is_inside(shape, &origins[r]);
     }
     int64_t count = 0, t = 0;

@@ -3,7 +3,7 @@
 #include "strip.h"
 
 // Channels that a part has at most, so that the kernel rows of neighbouring output rows are met in the nearest cache.
-enum { CHANNELS = 128, CACHE_BYTES = 24 << 10 };
+enum { CHANNELS = 128, CACHE_BYTES = 64 << 10 };
 // Multiply-adds of a part.
 enum { PART_MOST = 3 << 20, PART_LEAST = 64 << 10, PARTS_WANTED = 16 };
 
@@ -23,7 +23,10 @@ static division divide(const weft_convolution_shape *shape) {
     if (c.channel_parts < wanted) rows = weft_min(rows, weft_parts_of(c.rows, weft_parts_of(wanted, c.channel_parts)));
     c.row_parts = weft_parts_of(c.rows, weft_max(rows, 1));
     const int64_t column = shape->kernel[0] * shape->kernel[1] * shape->stride[2] * channels * (int64_t)sizeof(float);
-    c.strip = weft_max(CACHE_BYTES / column / WEFT_STENCIL_PIXELS, 1) * WEFT_STENCIL_PIXELS;
+    // As equal strips as can be.
+    const int64_t most = weft_max(CACHE_BYTES / column / WEFT_STENCIL_PIXELS, 4) * WEFT_STENCIL_PIXELS;
+    const int64_t width = weft_max(shape->out_extent[2], 1);
+    c.strip = weft_parts_of(width, weft_parts_of(width, most));
     return c;
 }
 
@@ -39,45 +42,20 @@ static int64_t depthwise_parts(weft_isa isa, const void *arguments, int32_t phas
     return c.channel_parts * c.row_parts;
 }
 
-typedef struct work {
-    const weft_convolution_args *args;
-    const weft_worker *worker;
-    const weft_stencil_shape *stencil;
-    weft_strip strip;
-    float *zeros, *sums;
-} work;
-
-static void carve(work *work, weft_carver *carver, const weft_convolution_args *args) {
-    weft_strip_carve(&work->strip, carver, &args->shape, 1);
-    work->zeros = weft_carve(carver, args->shape.in_channels * (int64_t)sizeof(float));
-    work->sums = args->epilogue.program == NULL
-        ? NULL
-        : weft_carve(carver, WEFT_STENCIL_PIXELS * CHANNELS * (int64_t)sizeof(float));
+static float *carve(weft_strip *strip, weft_carver *carver, const weft_convolution_args *args, const division *c) {
+    const int64_t width = weft_min(c->strip, args->shape.out_extent[2]);
+    weft_strip_carve(strip, carver, args, width, 1, CHANNELS);
+    return weft_carve(carver, args->shape.in_channels * (int64_t)sizeof(float));
 }
 
 static weft_need depthwise_need(weft_isa isa, const void *arguments) {
-    (void)isa;
     const weft_convolution_args *args = arguments;
-    work unused;
+    if (depthwise_parts(isa, args, 0) == 0) return (weft_need){0};
+    const division c = divide(&args->shape);
+    weft_strip unused;
     weft_carver carver = {0};
-    carve(&unused, &carver, args);
+    carve(&unused, &carver, args, &c);
     return (weft_need){.scratch = carver.used};
-}
-
-// The pixels from `at` on, channels first ..< last.
-static void run_pixels(work *work, weft_row_at at, int64_t pixels, int64_t first, int64_t last) {
-    const weft_convolution_args *args = work->args;
-    const weft_strip_input input = {
-        .base = args->in,
-        .strides = {args->in_strides[0], args->in_strides[1], args->in_strides[2], args->in_strides[3]},
-        .planes = 1,
-        .zeros = work->zeros,
-    };
-    weft_strip_point(
-        &work->strip, work->stencil, &args->shape, &input, args->weight, args->shape.in_channels, at, pixels);
-    work->strip.sum.first = first;
-    work->strip.sum.last = last;
-    weft_strip_finish(&work->strip, work->worker->isa, args, work->sums, at, pixels);
 }
 
 static void depthwise_run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
@@ -86,27 +64,25 @@ static void depthwise_run(const void *arguments, int32_t phase, int64_t part, co
     const weft_convolution_shape *shape = &args->shape;
     const division c = divide(shape);
     const int64_t channel_part = part % c.channel_parts, row_part = part / c.channel_parts;
-    const int64_t first = weft_share(weft_parts_of(shape->out_channels, 16), c.channel_parts, channel_part) * 16;
-    const int64_t last = weft_min(
-        weft_share(weft_parts_of(shape->out_channels, 16), c.channel_parts, channel_part + 1) * 16, shape->out_channels);
-
-    work work = {.args = args, .worker = worker};
-    work.stencil = weft_strip_shape(weft_variant_of(worker->isa), shape);
-    weft_carver carver = {.base = worker->scratch};
-    carve(&work, &carver, args);
-    for (int64_t i = 0; i < shape->in_channels; i++) work.zeros[i] = 0;
+    const int64_t pieces = weft_parts_of(shape->out_channels, 16), width = shape->out_extent[2];
+    const int64_t first = weft_share(pieces, c.channel_parts, channel_part) * 16;
+    const int64_t last = weft_min(weft_share(pieces, c.channel_parts, channel_part + 1) * 16, shape->out_channels);
     const int64_t begin = weft_share(c.rows, c.row_parts, row_part), end = weft_share(c.rows, c.row_parts, row_part + 1);
-    for (int64_t left = 0; left < shape->out_extent[2]; left += c.strip) {
-        const int64_t width = weft_min(c.strip, shape->out_extent[2] - left);
-        const int64_t pieces = weft_parts_of(width, work.stencil->most_pixels);
-        for (int64_t row = begin; row < end; row++) {
-            weft_row_at at = weft_pixel_at(shape, row * shape->out_extent[2] + left);
-            for (int64_t i = 0; i < pieces; i++) {
-                const int64_t pixels = weft_share(width, pieces, i + 1) - weft_share(width, pieces, i);
-                run_pixels(&work, at, pixels, first, last);
-                at.w += (int32_t)pixels;
-            }
-        }
+
+    weft_strip strip;
+    weft_carver carver = {.base = worker->scratch};
+    float *zeros = carve(&strip, &carver, args, &c);
+    for (int64_t i = first; i < last; i++) zeros[i] = 0;
+    weft_strip_input input = {
+        .base = args->in, .planes = 1, .zeros = zeros, .weights = args->weight, .pitch = shape->in_channels};
+    for (int i = 0; i < 4; i++) input.strides[i] = args->in_strides[i];
+    weft_strip_open(&strip, weft_variant_of(worker->isa), shape, &input);
+    for (int64_t left = 0; left < width; left += c.strip) {
+        const int64_t columns = weft_min(c.strip, width - left);
+        weft_strip_move(&strip, left, columns);
+        for (int64_t row = begin; row < end; row++)
+            weft_strip_run(
+                &strip, worker->isa, args, weft_pixel_at(shape, row * width + left), columns, first, last);
     }
 }
 

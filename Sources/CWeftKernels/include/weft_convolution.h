@@ -22,8 +22,9 @@ typedef struct weft_convolution_args {
     weft_epilogue epilogue;  // rows are output pixels, units are output channels; one column group
 } weft_convolution_args;
 
-// Direct: packed weights are [group][panel][tap][in_channels / groups][P]; where a group has few output channels they are
-// laid out as weft_depthwise has them, and a convolution of few input channels reads a padded copy of its rows.
+// Direct: packed weights are [group][panel][tap][in_channels / groups][P]; where groups have few channels
+// they are [input channel of the group][tap][out_channels]. A convolution of few input channels reads a padded copy of its
+// rows, one of groups of few channels an expanded copy.
 extern const weft_family weft_convolution;
 
 // Where weight (o, i, d, h, w) stands: source + o * strides[0] + i * strides[1] + ... + w * strides[4], with o among all

@@ -37,11 +37,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_convert_args *args = arguments;
@@ -54,4 +49,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
                args->extents, args->to_strides);
 }
 
-const weft_family weft_convert = {"convert", parts, run, need, reach};
+const weft_family weft_convert = {"convert", parts, run, weft_needs_nothing, reach};

@@ -54,11 +54,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_gather_args *args = arguments;
@@ -85,4 +80,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
                args->to_strides);
 }
 
-const weft_family weft_gather = {"gather", parts, run, need, reach};
+const weft_family weft_gather = {"gather", parts, run, weft_needs_nothing, reach};

@@ -35,11 +35,6 @@ static void run_lengths(const void *arguments, int32_t phase, int64_t part, cons
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool lengths_reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_window_lengths_args *args = arguments;
@@ -54,7 +49,7 @@ static bool lengths_reach(weft_isa isa, const void *arguments, weft_reach_list *
            weft_view_reach(reaches, offsetof(weft_window_lengths_args, to), true, bytes, 1, extents, strides);
 }
 
-const weft_family weft_window_lengths = {"window lengths", one_part, run_lengths, need, lengths_reach};
+const weft_family weft_window_lengths = {"window lengths", one_part, run_lengths, weft_needs_nothing, lengths_reach};
 
 static void run_ctc(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase, (void)part;
@@ -89,4 +84,4 @@ static bool ctc_reach(weft_isa isa, const void *arguments, weft_reach_list *reac
             weft_view_reach(reaches, offsetof(weft_ctc_args, lengths), false, 8, 1, extents, strides + 1));
 }
 
-const weft_family weft_ctc = {"ctc", one_part, run_ctc, need, ctc_reach};
+const weft_family weft_ctc = {"ctc", one_part, run_ctc, weft_needs_nothing, ctc_reach};

@@ -30,11 +30,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_one_hot_args *args = arguments;
@@ -47,4 +42,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
            weft_view_reach(reaches, offsetof(weft_one_hot_args, to), true, args->bytes, 2, extents, strides);
 }
 
-const weft_family weft_one_hot = {"one hot", parts, run, need, reach};
+const weft_family weft_one_hot = {"one hot", parts, run, weft_needs_nothing, reach};

@@ -47,11 +47,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_random_uniform_args *args = arguments;
@@ -63,4 +58,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
                reaches, offsetof(weft_random_uniform_args, to), true, weft_type_bytes(args->type), 1, extents, strides);
 }
 
-const weft_family weft_random_uniform = {"random uniform", parts, run, need, reach};
+const weft_family weft_random_uniform = {"random uniform", parts, run, weft_needs_nothing, reach};

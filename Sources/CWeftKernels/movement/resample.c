@@ -12,6 +12,11 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     return phase == 0 ? weft_view_cut(args->rank, args->extents, PIECE).parts : 0;
 }
 
+// Two taps at once, as linear interpolation has them.
+static void mix_pair(float *to, const float *a, const float *b, float wa, float wb, int64_t count) {
+    for (int64_t i = 0; i < count; i++) to[i] = wa * a[i] + wb * b[i];
+}
+
 // One run of a result whose taps are the same for all elements. The first tap that counts writes, the others add.
 static void add_run(
     float *to, int64_t to_step, const float *from, int64_t from_step, float weight, bool is_first, int64_t count) {
@@ -33,10 +38,15 @@ static void mix(
     int64_t count) {
     const int64_t *positions = args->positions + place * args->taps;
     const float *weights = args->weights + place * args->taps;
+    const int64_t stride = args->from_strides[args->axis];
     bool is_first = true;
+    if (args->taps == 2 && weights[0] != 0 && weights[1] != 0 && to_step == 1 && from_step == 1) {
+        mix_pair(to, from + positions[0] * stride, from + positions[1] * stride, weights[0], weights[1], count);
+        return;
+    }
     for (int64_t t = 0; t < args->taps; t++) {
         if (weights[t] == 0) continue;
-        const float *source = from + positions[t] * args->from_strides[args->axis];
+        const float *source = from + positions[t] * stride;
         add_run(to, to_step, source, from_step, weights[t], is_first, count);
         is_first = false;
     }
@@ -66,11 +76,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool are_positions_sound(const weft_resample_args *args) {
     for (int64_t i = 0; i < args->extents[args->axis] * args->taps; i++)
         if (args->positions[i] < 0 || args->positions[i] >= args->size) return false;
@@ -96,4 +101,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
            are_positions_sound(args);
 }
 
-const weft_family weft_resample = {"resample", parts, run, need, reach};
+const weft_family weft_resample = {"resample", parts, run, weft_needs_nothing, reach};

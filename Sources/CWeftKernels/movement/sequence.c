@@ -73,11 +73,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
         run_line(args, &walk, range.first_column, range.end_column - range.first_column, worker);
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_sequence_args *args = arguments;
@@ -98,4 +93,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
                args->extents[args->row_axis] * (int64_t)sizeof(int64_t));
 }
 
-const weft_family weft_sequence = {"sequence", parts, run, need, reach};
+const weft_family weft_sequence = {"sequence", parts, run, weft_needs_nothing, reach};

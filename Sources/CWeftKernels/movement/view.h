@@ -2,7 +2,7 @@
 #ifndef WEFT_VIEW_INTERNAL_H
 #define WEFT_VIEW_INTERNAL_H
 
-#include "../include/weft_reach.h"
+#include "../include/weft_family.h"
 #include "../include/weft_view.h"
 
 // The product of extents; -1 when one is negative or the product exceeds 2^62.
@@ -45,5 +45,8 @@ weft_row_walk weft_row_walk_at(int32_t rank, const int64_t *extents, int64_t row
 void weft_row_walk_next(weft_row_walk *walk, int64_t steps);
 // How far from the base the row lies, in elements.
 int64_t weft_row_walk_offset(const weft_row_walk *walk, const int64_t *strides);
+
+// The need of a family that has none.
+weft_need weft_needs_nothing(weft_isa isa, const void *arguments);
 
 #endif

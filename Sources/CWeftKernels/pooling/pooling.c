@@ -93,11 +93,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     FOR_OUTPUTS(args, it, part, run_window(args, place, channel, channels, isa));
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 // The reach of a tensor of batch, three axes and channels.
 static bool reach_images(
     weft_reach_list *reaches, int32_t field, bool written, int64_t batch, const int64_t extent[3], int64_t channels,
@@ -134,7 +129,7 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
                args->out_strides);
 }
 
-const weft_family weft_pooling = {"pooling", parts, run, need, reach};
+const weft_family weft_pooling = {"pooling", parts, run, weft_needs_nothing, reach};
 
 static cutting adaptive_cut_of(const weft_adaptive_args *args) {
     int64_t taps = 1;
@@ -189,4 +184,4 @@ static bool adaptive_reach(weft_isa isa, const void *arguments, weft_reach_list 
                args->out_strides);
 }
 
-const weft_family weft_adaptive = {"adaptive", adaptive_parts, run_adaptive, need, adaptive_reach};
+const weft_family weft_adaptive = {"adaptive", adaptive_parts, run_adaptive, weft_needs_nothing, adaptive_reach};

@@ -51,13 +51,17 @@ void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows
     }
 }
 
+// The addresses of rows, most of which follow each other.
+static void place_rows(const weft_place *place, const weft_row_at *at, int64_t rows, float **addresses) {
+    for (int64_t r = 0; r < rows; r++)
+        addresses[r] = r > 0 && weft_row_follows(at[r - 1], at[r]) ? addresses[r - 1] + place->strides[3]
+                                                                   : place->base + weft_place_offset(place, at[r]);
+}
+
 void weft_block_place(weft_block *block, const weft_place *out, const weft_epilogue *epilogue) {
     if (epilogue->program != NULL) return;
-    for (int64_t r = 0; r < block->rows; r++) {
-        block->out[r] = out->base + weft_place_offset(out, block->at[r]);
-        if (block->residual != NULL)
-            block->residual[r] = epilogue->residual.base + weft_place_offset(&epilogue->residual, block->at[r]);
-    }
+    place_rows(out, block->at, block->rows, block->out);
+    if (block->residual != NULL) place_rows(&epilogue->residual, block->at, block->rows, block->residual);
 }
 
 static void run_tile(
@@ -86,7 +90,7 @@ static void run_plain(
             for (int64_t t = 0; t < block->tile_count; t++) {
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
-                end.residual = block->residual == NULL ? NULL : block->residual + tile->first;
+                end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
                 run_tile(variant, tile, b, &end);
             }
         }
@@ -116,9 +120,7 @@ static void run_program(
     for (int64_t r = first, next; r < last; r = next) {
         weft_row_at at = block->at[r];
         next = r + 1;
-        while (next < last && block->at[next].w == at.w + (next - r) && block->at[next].h == at.h
-               && block->at[next].d == at.d && block->at[next].n == at.n)
-            next++;
+        while (next < last && weft_row_follows(block->at[next - 1], block->at[next])) next++;
         float *sums = block->sums + (r - first) * WEFT_PROGRAM_UNITS;
         weft_epilogue_run(
             isa, epilogue, sums, WEFT_PROGRAM_UNITS, group, panels->groups, at, next - r, unit, units);

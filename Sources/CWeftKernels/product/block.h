@@ -16,6 +16,11 @@ static inline int64_t weft_place_offset(const weft_place *place, weft_row_at at)
     return at.n * place->strides[0] + at.d * place->strides[1] + at.h * place->strides[2] + at.w * place->strides[3];
 }
 
+// Whether a row is the next one in w.
+static inline bool weft_row_follows(weft_row_at before, weft_row_at at) {
+    return at.w == before.w + 1 && at.h == before.h && at.d == before.d && at.n == before.n;
+}
+
 typedef struct weft_block_tile {
     int64_t first, rows;  // among the block's rows
     weft_tile_sum sum;    // without b
@@ -26,7 +31,7 @@ typedef struct weft_block {
     weft_block_tile *tiles;
     weft_row_at *at;         // each row's place in the output
     float **out;             // each row's column 0; unused with a program
-    const float **residual;  // or NULL
+    float **residual;        // or NULL; read only
     float *sums;             // for a program
 } weft_block;
 

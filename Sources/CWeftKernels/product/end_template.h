@@ -59,16 +59,24 @@ WEFT_INLINE void end_store_whole(
             for (int r = 0; r < rows; r++) sums[r * vectors + v] += bias;
         }
     }
+    // In variables of their own: a store could change what a pointer leads to.
+    float *const *out = end->out;
+    const float *const *residual = end->residual;
+    const int64_t column = end->column;
+    if (residual != NULL) {
+        WEFT_UNROLL
+        for (int r = 0; r < rows; r++) {
+            WEFT_UNROLL
+            for (int v = 0; v < vectors; v++)
+                sums[r * vectors + v] += vf_load(residual[r] + column + v * WEFT_LANES);
+        }
+    }
     WEFT_UNROLL
     for (int r = 0; r < rows; r++) {
-        float *out = end->out[r] + end->column;
-        const float *residual = end->residual != NULL ? end->residual[r] + end->column : NULL;
+        float *to = out[r] + column;
         WEFT_UNROLL
-        for (int v = 0; v < vectors; v++) {
-            vf sum = sums[r * vectors + v];
-            if (residual != NULL) sum += vf_load(residual + v * WEFT_LANES);
-            vf_store(out + v * WEFT_LANES, end_activate(sum, activation, x, y));
-        }
+        for (int v = 0; v < vectors; v++)
+            vf_store(to + v * WEFT_LANES, end_activate(sums[r * vectors + v], activation, x, y));
     }
 }
 

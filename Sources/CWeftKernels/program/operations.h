@@ -68,7 +68,7 @@ PROGRAM_OPERATION(softsign, a / (ONE + vf_abs(a)))
 PROGRAM_OPERATION(sigmoid, vf_sigmoid(a))
 PROGRAM_OPERATION(tanh, vf_tanh(a))
 PROGRAM_OPERATION(hard_sigmoid, vf_maximum(ZERO, vf_minimum(ONE, vf_fma(a, x, y))))
-PROGRAM_OPERATION(hard_swish, a *vf_maximum(ZERO, vf_minimum(vf_set(6.0f), a + vf_set(3.0f))) / vf_set(6.0f))
+PROGRAM_OPERATION(hard_swish, a *(vf_maximum(ZERO, vf_minimum(vf_set(6.0f), a + vf_set(3.0f))) / vf_set(6.0f)))
 
 #undef ELU_SIDES
 #undef TRUTH

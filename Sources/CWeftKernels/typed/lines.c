@@ -28,11 +28,6 @@ static around around_of(
     return it;
 }
 
-static weft_need no_need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static around around_cumsum(const weft_typed_cumsum_args *args) {
     return around_of(args->rank, args->axis, args->extents, args->in_strides, args->out_strides);
 }
@@ -77,7 +72,7 @@ static bool cumsum_reach(weft_isa isa, const void *arguments, weft_reach_list *r
                args->out_strides);
 }
 
-const weft_family weft_typed_cumsum = {"typed cumsum", cumsum_parts, run_cumsum, no_need, cumsum_reach};
+const weft_family weft_typed_cumsum = {"typed cumsum", cumsum_parts, run_cumsum, weft_needs_nothing, cumsum_reach};
 
 // An element in order: the key grows with it, both zeros are equal and NaN is above all.
 typedef struct ranked {
@@ -87,9 +82,9 @@ typedef struct ranked {
 static int64_t key_of(const weft_top_k_args *args, int64_t offset) {
     if (!weft_type_is_real(args->type))
         return weft_read_integer(args->in, args->type, offset) ^ weft_order_bias(args->type);
-    double value;
+    double value = args->type == WEFT_TYPE_F32 ? (double)((const float *)args->in)[offset] : 0;
     const char *place = (const char *)args->in + offset * weft_type_bytes(args->type);
-    weft_elements_to_reals(&value, place, 1, args->type, 1);
+    if (args->type != WEFT_TYPE_F32) weft_elements_to_reals(&value, place, 1, args->type, 1);
     if (isnan(value)) return INT64_MAX;
     if (value == 0) return 0;
     int64_t bits;

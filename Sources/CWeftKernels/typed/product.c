@@ -52,11 +52,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_typed_product_args *args = arguments;
@@ -68,4 +63,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
            weft_view_reach(reaches, offsetof(weft_typed_product_args, out), true, bytes, 3, out, args->out_strides);
 }
 
-const weft_family weft_typed_product = {"typed product", parts, run, need, reach};
+const weft_family weft_typed_product = {"typed product", parts, run, weft_needs_nothing, reach};

@@ -136,11 +136,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
         run_result(args, &it, result, worker);
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_typed_reduction_args *args = arguments;
@@ -154,4 +149,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
         &args->reduction, bytes, is_place ? 4 : bytes, offsetof(weft_typed_reduction_args, reduction), reaches);
 }
 
-const weft_family weft_typed_reduction = {"typed reduction", parts, run, need, reach};
+const weft_family weft_typed_reduction = {"typed reduction", parts, run, weft_needs_nothing, reach};

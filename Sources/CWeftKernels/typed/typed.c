@@ -80,11 +80,6 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     }
 }
 
-static weft_need need(weft_isa isa, const void *arguments) {
-    (void)isa, (void)arguments;
-    return (weft_need){0, 0};
-}
-
 static bool is_program_sound(const weft_typed_args *args) {
     if (!weft_program_is_valid(args->program, args->operand_count)) return false;
     bool is_real = args->type == WEFT_TYPE_F64;
@@ -116,4 +111,4 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
     return true;
 }
 
-const weft_family weft_typed = {"typed", parts, run, need, reach};
+const weft_family weft_typed = {"typed", parts, run, weft_needs_nothing, reach};

@@ -7,6 +7,7 @@
 
 #include "../isa/variant.h"
 #include "../product/tiles.h"
+#include "../support/sizes.h"
 #include "../depthwise/stencils.h"
 #include "../winograd/transforms.h"
 #include "../movement/elements.h"

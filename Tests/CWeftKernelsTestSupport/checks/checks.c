@@ -28,6 +28,8 @@ weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed) {
     return check;
 }
 
+uint8_t weft_check_letter(weft_check check, int32_t index) { return (uint8_t)check.message[index]; }
+
 void weft_fails(weft_check *check, const char *format, ...) {
     if (check->failed) return;
     check->failed = true;
@@ -152,12 +154,12 @@ static weft_pool *test_pool(void) {
     return pool;
 }
 
-static weft_status run_once(weft_check *check, const weft_call *call, int32_t threads) {
-    weft_need need = weft_plan_need(check->isa, call, 1);
+weft_status weft_check_run_plan(weft_check *check, const weft_call *calls, int32_t count, int32_t threads) {
+    weft_need need = weft_plan_need(check->isa, calls, count);
     void *scratch = aligned_alloc(64, (size_t)(need.scratch * threads + 64));
     void *shared = aligned_alloc(64, (size_t)(need.shared + 64));
     weft_status status;
-    weft_plan_run(check->isa, call, 1, threads > 1 ? test_pool() : NULL, threads, scratch, shared, &status);
+    weft_plan_run(check->isa, calls, count, threads > 1 ? test_pool() : NULL, threads, scratch, shared, &status);
     free(scratch), free(shared);
     return status;
 }
@@ -190,12 +192,12 @@ weft_status weft_check_call(
         before[v] = malloc((size_t)(written[v]->size + 1)), first[v] = malloc((size_t)(written[v]->size + 1));
         memcpy(before[v], written[v]->memory, (size_t)written[v]->size);
     }
-    weft_status status = run_once(check, &call, 1);
+    weft_status status = weft_check_run_plan(check, &call, 1, 1);
     for (int32_t v = 0; v < count; v++) {
         memcpy(first[v], written[v]->memory, (size_t)written[v]->size);
         memcpy(written[v]->memory, before[v], (size_t)written[v]->size);
     }
-    weft_status again = run_once(check, &call, 3);
+    weft_status again = weft_check_run_plan(check, &call, 1, 3);
     if (memcmp(&status, &again, sizeof status) != 0) weft_fails(check, "three threads report another status");
     for (int32_t v = 0; v < count; v++) {
         if (memcmp(first[v], written[v]->memory, (size_t)written[v]->size) != 0 && status.code == 0)

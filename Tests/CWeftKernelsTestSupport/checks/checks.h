@@ -46,6 +46,9 @@ int64_t weft_elements(int32_t rank, const int64_t *extents);
 weft_status weft_check_call(
     weft_check *check, int32_t kind, void *arguments, int32_t bytes, weft_test_view *const *written, int32_t count);
 
+// Runs calls once.
+weft_status weft_check_run_plan(weft_check *check, const weft_call *calls, int32_t count, int32_t threads);
+
 // Whether a float is as near to what it should be as asked: at most `places` last places of it or `absolute` away.
 bool weft_is_near(float value, double wanted, double places, double absolute);
 

@@ -28,7 +28,7 @@ typedef struct weft_test_product {
     weft_test_epilogue epilogue;
 } weft_test_product;
 
-weft_test_result weft_test_run_product(const weft_test_product *test);
+weft_test_result weft_test_run_product(weft_test_product test);
 
 typedef enum weft_test_kernel {
     WEFT_TEST_DIRECT,
@@ -46,6 +46,12 @@ typedef struct weft_test_convolution {
     weft_test_epilogue epilogue;
 } weft_test_convolution;
 
-weft_test_result weft_test_run_convolution(const weft_test_convolution *test);
+weft_test_result weft_test_run_convolution(weft_test_convolution test);
+
+// Regions on a pool of so many threads: whether every part ran exactly once in each, below the thread count, also in regions
+// that began while the pool was taken (from several threads at once, and from within a part).
+bool weft_test_pool(int32_t threads, int32_t regions, int64_t parts);
+// The threads of the pool of the process.
+int32_t weft_test_shared_threads(void);
 
 #endif

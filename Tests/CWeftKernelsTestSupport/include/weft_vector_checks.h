@@ -21,7 +21,18 @@ typedef struct weft_check {
     X(pooling, "pools and adaptive means")                                                                             \
     X(reduction, "reductions")                                                                                         \
     X(rows, "lines along an axis")                                                                                     \
-    X(group_norm, "normalisation of groups of channels")
+    X(group_norm, "normalisation of groups of channels")                                                               \
+    X(gather, "gathers and one-hot rows")                                                                              \
+    X(sequence, "sequences with lengths")                                                                              \
+    X(lengths, "lengths of windows and labels of paths")                                                               \
+    X(resample, "resampling along an axis")                                                                            \
+    X(random, "random numbers")                                                                                        \
+    X(maths, "functions against the C library")                                                                        \
+    X(loop, "loops in loops")                                                                                          \
+    X(typed, "programs on other types")                                                                                \
+    X(typed_lines, "reductions and running sums of other types")                                                       \
+    X(top_k, "the largest elements")                                                                                   \
+    X(typed_product, "products of other types")
 
 enum {
 #define WEFT_CHECK_COUNTED(name, text) WEFT_CHECK_OF_##name,
@@ -33,5 +44,7 @@ enum {
 const char *weft_check_name(int32_t number);
 // Runs a check; a message says what was wrong.
 weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed);
+// Letter `index` of a check's message, 0 behind the last one.
+uint8_t weft_check_letter(weft_check check, int32_t index);
 
 #endif
