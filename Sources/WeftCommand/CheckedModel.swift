@@ -31,12 +31,20 @@ struct CheckedModel {
         for line in leftOpen { text += "  \(line)\n" }
         for line in summary.totals.split(separator: "\n") { text += "  \(line)\n" }
         if !question.isEmpty, fits { text += "  \(asked): \(isRange ? answer.summary : "fits")\n" }
+        for line in costsAsked?.text.split(separator: "\n") ?? [] { text += "    \(line)\n" }
         return text
     }
 
     /// Whether all sizes asked are sizes of the model and at least one combination of them fits.
     private var fits: Bool { answer.unknown.isEmpty && answer.fitting > 0 }
     private var isRange: Bool { question.values.contains { $0.count > 1 } }
+
+    /// The costs at the sizes asked, when they fit and each is one.
+    private var costsAsked: CostsAtSizes? {
+        guard !question.isEmpty, fits, !isRange else { return nil }
+        let sizes = question.map { (Symbol($0.key), $0.value.lowerBound) }
+        return CostsAtSizes(summary, sizes: Dictionary(sizes, uniquingKeysWith: { first, _ in first }))
+    }
 
     /// Why the sizes asked for do not fit.
     var diagnostics: [Diagnostic] {
@@ -105,6 +113,7 @@ struct CheckedModel {
                     .init("fits", .bool(fits)), .init("asked", answer.asked.map { .integer($0) } ?? .null),
                     .init("fitting", .integer(answer.fitting)), .init("nearest", .object(nearest)),
                     .init("ranges", .object(ranges)), .init("broken", .array(broken)),
+                    .init("costs", costsAsked.map { .object($0.members) } ?? .null),
                 ])))
         return members
     }
@@ -113,6 +122,7 @@ struct CheckedModel {
     static let emptyMembers: [JSONValue.Member] = [
         .init("inputs", .array([])), .init("outputs", .array([])), .init("conditions", .array([])),
         .init("exact", .bool(false)), .init("undecided", .array([])), .init("parameters", .null), .init("macs", .null),
+        .init("activation_bytes", .null), .init("receptive_field", .null),
     ]
 
     private var validity: String {

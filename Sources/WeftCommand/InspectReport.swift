@@ -103,6 +103,7 @@ struct InspectReport {
         return [
             .init("inputs", .array([])), .init("outputs", .array([])), .init("layers", .array([])),
             .init("parameters", .object([.init("elements", .integer(elements))])), .init("macs", .null),
+            .init("activation_bytes", .null), .init("receptive_field", .null),
         ]
     }
 }

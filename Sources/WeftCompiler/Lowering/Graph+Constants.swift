@@ -9,7 +9,7 @@ extension Graph {
     func constantValues(given: Set<ValueID>) -> [Bool] {
         var result = valuesOfWeights
         for value in given { result[value.index] = true }
-        for node in nodes where !(node.operation is any BodyOperator) {
+        for node in nodes where !(node.operation is any OperatorWithBody) {
             let isKnown =
                 node.inputs.allSatisfy { $0.map { result[$0.index] } ?? true }
                 && node.outputs.allSatisfy { self[$0].fact.knownSizes != nil }

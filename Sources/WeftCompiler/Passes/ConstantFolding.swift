@@ -8,7 +8,7 @@ struct ConstantFolding: RewriteRule {
     private static let mostElements = 4096
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
-        guard !(node.operation is Op.Constant), !(node.operation is Op.Full), !(node.operation is any BodyOperator),
+        guard !(node.operation is Op.Constant), !(node.operation is Op.Full), !(node.operation is any OperatorWithBody),
             node.operation.attributeValues.allSatisfy({ $0.value.isKnown }),
             node.outputs.allSatisfy({ isSmall(rewriting.fact($0)) })
         else { return nil }

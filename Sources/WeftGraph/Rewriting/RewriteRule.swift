@@ -8,12 +8,6 @@ package protocol RewriteRule: Sendable {
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]?
 }
 
-/// An operator that runs a body again and again.
-package protocol BodyOperator: Operator {
-    /// The inputs of the body that are the same each time.
-    var fixedBodyInputs: Range<Int> { get }
-}
-
 extension Graph {
     /// Rewrites this graph and its bodies by rules until none applies, at most so many sweeps; whether anything changed.
     ///
@@ -46,7 +40,7 @@ extension Graph {
     private mutating func rewriteBodies(by rules: [any RewriteRule], sweeps: Int, outer: [Condition]) -> Bool {
         var changed = false
         for index in nodes.indices {
-            guard let operation = nodes[index].operation as? any BodyOperator else { continue }
+            guard let operation = nodes[index].operation as? any OperatorWithBody else { continue }
             let known = outer + conditions
             let (replaced, some) = operation.rewritingBodies { body in
                 body.rewrite(by: rules, sweeps: sweeps, fixedInputs: operation.fixedBodyInputs, outer: known)

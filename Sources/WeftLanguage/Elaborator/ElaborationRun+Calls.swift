@@ -45,6 +45,8 @@ extension ElaborationRun {
             result = try call(declaration, layer, label: label, mustRun: mustRun, at: range)
         case .operation(let operation):
             result = try call(operation, layer, label: label, mustRun: mustRun, at: range)
+        case .unknown(let name):
+            result = try call(unknown: name, layer, label: label, at: range)
         case .driver(let driver):
             result = try drive(driver, layer, label: label, at: range)
         case .function(let function):
@@ -141,7 +143,11 @@ extension ElaborationRun {
         case .index: return nil
         }
         if head.text == "op" {
-            guard let operation = Operators.named(name) else { throw .diagnostic(unknownOperator(name, path.range)) }
+            guard let operation = Operators.named(name) else {
+                // In quotes it is meant as one of another's operators.
+                if case .string = path.components[0] { return LayerValue(target: .unknown(name), arguments: []) }
+                throw .diagnostic(unknownOperator(name, path.range))
+            }
             return LayerValue(target: .operation(operation), arguments: [])
         }
         guard let found = library.qualified(name, in: head.text, unit: frame.declaration.unit) else { return nil }

@@ -215,6 +215,9 @@ extension ElaborationRun {
             return .layer(layer)
         }
         if path.components.isEmpty, let type = ElementType(rawValue: head.text) { return .elementType(type) }
+        if path.components.isEmpty, let number = ["inf": Double.infinity, "nan": Double.nan][head.text] {
+            return .real(number)
+        }
         throw .diagnostic(unknownName(head))
     }
 

@@ -57,14 +57,17 @@ extension ElaborationRun {
         -> LanguageValue?
     {
         switch (name.text, value.single) {
-        case ("int", .size), ("float", .real), ("bool", .bool), ("string", .string), ("any", _): return value.single
+        case ("int", .size), ("size", .size), ("float", .real), ("bool", .bool), ("string", .string), ("any", _):
+            return value.single
         case ("float", .size(let dimension)):
             return dimension.value.map { .real(Double($0)) } ?? value.single
         case ("block", .layer), ("cell", .layer), ("block", .initializer): return value.single
         case (_, .elementType) where name.text == "type": return value.single
-        case ("int", _), ("float", _), ("bool", _), ("string", _), ("block", _), ("cell", _), ("type", _): return nil
+        case ("int", _), ("size", _), ("float", _), ("bool", _), ("string", _), ("block", _), ("cell", _), ("type", _):
+            return nil
         default:
-            let known = ["int", "float", "bool", "string", "block", "cell"] + ElementType.allCases.map(\.rawValue)
+            let known =
+                ["int", "size", "float", "bool", "string", "block", "cell"] + ElementType.allCases.map(\.rawValue)
             let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
             throw .diagnostic(
                 Diagnostic(

@@ -51,7 +51,7 @@ private struct Hoist {
 
     /// The node outside of the loop; nil where it must stay.
     private func hoisted(_ inner: Graph.Node, _ rewriting: inout Rewriting) -> [ValueID]? {
-        guard !(inner.operation is any BodyOperator),
+        guard !(inner.operation is any OperatorWithBody),
             inner.inputs.allSatisfy({ $0.map { outside[$0] != nil } ?? true })
         else { return nil }
         let operands = inner.inputs.map { $0.flatMap { outside[$0] } }
