@@ -20,6 +20,7 @@
 #include "weft_resample.h"
 #include "weft_random.h"
 #include "weft_typed.h"
+#include "weft_typed_windows.h"
 #include "weft_epilogue.h"
 #include "weft_product.h"
 #include "weft_convolution.h"

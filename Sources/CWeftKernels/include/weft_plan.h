@@ -34,6 +34,8 @@
     X(TYPED_REDUCTION, weft_typed_reduction)                                                                           \
     X(TYPED_CUMSUM, weft_typed_cumsum)                                                                                 \
     X(TYPED_PRODUCT, weft_typed_product)                                                                               \
+    X(TYPED_POOLING, weft_typed_pooling)                                                                               \
+    X(TYPED_CONVOLUTION, weft_typed_convolution)                                                                       \
     X(TOP_K, weft_top_k)
 
 typedef enum weft_call_kind {

@@ -4,6 +4,7 @@
 
 #include "../isa/variant.h"
 #include "../movement/view.h"
+#include "shapes.h"
 #include "windows.h"
 
 // Elements that are read by a part.
@@ -37,16 +38,10 @@ static void clip(const weft_pooling_args *args, int axis, int64_t place, int64_t
     *taps = larger(0, high - low);
 }
 
-// The taps of a window along an axis that lie in the input or in its padding.
-static int64_t padded_taps(const weft_pooling_args *args, int axis, int64_t place) {
-    int64_t start = place * args->stride[axis] - args->before[axis];
-    return smaller(start + args->kernel[axis], args->in_extent[axis] + args->after[axis]) - start;
-}
-
 static void run_window(
     const weft_pooling_args *args, const int64_t place[4], int64_t channel, int64_t channels, const weft_variant *isa) {
     weft_window window = {.in = args->in + place[0] * args->in_strides[0] + channel, .channels = channels};
-    int64_t counted = 1, inside = 1;
+    int64_t inside = 1;
     window.out = args->out + place[0] * args->out_strides[0] + channel;
     for (int axis = 0; axis < 3; axis++) {
         int64_t first;
@@ -54,10 +49,10 @@ static void run_window(
         window.strides[axis] = args->in_strides[axis + 1] * args->dilation[axis];
         window.out += place[axis + 1] * args->out_strides[axis + 1];
         inside *= window.taps[axis];
-        counted *= padded_taps(args, axis, place[axis + 1]);
         if (window.taps[axis] > 0) window.in += first * args->in_strides[axis + 1];
     }
-    window.divisor = (double)(args->kind == WEFT_POOLING_MEAN_PADDED ? counted : inside);
+    bool counts_padding = args->kind == WEFT_POOLING_MEAN_PADDED;
+    window.divisor = (double)(counts_padding ? weft_pooling_padded_taps(args, place + 1) : inside);
     if (args->kind == WEFT_POOLING_MAX) isa->pool_max(&window);
     else isa->pool_mean(&window);
 }
@@ -93,40 +88,9 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     FOR_OUTPUTS(args, it, part, run_window(args, place, channel, channels, isa));
 }
 
-// The reach of a tensor of batch, three axes and channels.
-static bool reach_images(
-    weft_reach_list *reaches, int32_t field, bool written, int64_t batch, const int64_t extent[3], int64_t channels,
-    const int64_t strides[4]) {
-    int64_t extents[] = {batch, extent[0], extent[1], extent[2], channels};
-    int64_t all[] = {strides[0], strides[1], strides[2], strides[3], 1};
-    return weft_view_reach(reaches, field, written, sizeof(float), 5, extents, all);
-}
-
-static bool is_window_sound(const weft_pooling_args *args) {
-    for (int axis = 0; axis < 3; axis++) {
-        if (args->kernel[axis] < 1 || args->stride[axis] < 1 || args->dilation[axis] < 1 || args->before[axis] < 0 ||
-            args->after[axis] < 0)
-            return false;
-        const int64_t limit = INT64_C(1) << 31;
-        if (args->kernel[axis] > limit || args->stride[axis] > limit || args->dilation[axis] > limit ||
-            args->before[axis] > limit || args->after[axis] > limit || args->in_extent[axis] > limit ||
-            args->out_extent[axis] > limit)
-            return false;
-    }
-    return weft_view_count(3, args->kernel) > 0;
-}
-
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
-    const weft_pooling_args *args = arguments;
-    return args->kind >= WEFT_POOLING_MAX && args->kind <= WEFT_POOLING_MEAN_PADDED && args->in != NULL &&
-           args->out != NULL && is_window_sound(args) &&
-           reach_images(
-               reaches, offsetof(weft_pooling_args, in), false, args->batch, args->in_extent, args->channels,
-               args->in_strides) &&
-           reach_images(
-               reaches, offsetof(weft_pooling_args, out), true, args->batch, args->out_extent, args->channels,
-               args->out_strides);
+    return weft_pooling_reach(arguments, sizeof(float), 0, reaches);
 }
 
 const weft_family weft_pooling = {"pooling", parts, run, weft_needs_nothing, reach};
@@ -176,11 +140,11 @@ static bool adaptive_reach(weft_isa isa, const void *arguments, weft_reach_list 
         if (args->in_extent[axis] < 1 || args->in_extent[axis] > limit || args->out_extent[axis] > limit) return false;
     }
     return args->in != NULL && args->out != NULL &&
-           reach_images(
-               reaches, offsetof(weft_adaptive_args, in), false, args->batch, args->in_extent, args->channels,
+           weft_images_reach(
+               reaches, offsetof(weft_adaptive_args, in), false, sizeof(float), args->batch, args->in_extent, args->channels,
                args->in_strides) &&
-           reach_images(
-               reaches, offsetof(weft_adaptive_args, out), true, args->batch, args->out_extent, args->channels,
+           weft_images_reach(
+               reaches, offsetof(weft_adaptive_args, out), true, sizeof(float), args->batch, args->out_extent, args->channels,
                args->out_strides);
 }
 

@@ -32,7 +32,8 @@ typedef struct weft_check {
     X(typed, "programs on other types")                                                                                \
     X(typed_lines, "reductions and running sums of other types")                                                       \
     X(top_k, "the largest elements")                                                                                   \
-    X(typed_product, "products of other types")
+    X(typed_product, "products of other types")                                                                        \
+    X(typed_windows, "pools and convolutions of other types")
 
 enum {
 #define WEFT_CHECK_COUNTED(name, text) WEFT_CHECK_OF_##name,
