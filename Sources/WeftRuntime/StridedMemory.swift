@@ -15,11 +15,22 @@ struct StridedMemory {
 
     private var elementBytes: Int { max(view.elementType.bits / 8, 1) }
 
+    /// Whether the elements lie side by side in C order.
+    private var isDense: Bool {
+        var stride = 1
+        for (size, own) in zip(view.shape, view.strides).reversed() where size != 1 {
+            guard own == stride else { return false }
+            stride *= size
+        }
+        return true
+    }
+
     /// The elements, dense and in C order.
     func tensor() -> Tensor? {
         Tensor(view.elementType, shape: view.shape) { bytes in
             unsafe bytes.withUnsafeMutableBytes { target in
                 guard let base = target.baseAddress else { return }
+                if isDense { return unsafe base.copyMemory(from: start, byteCount: target.count) }
                 unsafe forEachElement { index, address in
                     unsafe (base + index * elementBytes).copyMemory(from: address, byteCount: elementBytes)
                 }
@@ -32,6 +43,7 @@ struct StridedMemory {
         tensor.withBytes { bytes in
             unsafe bytes.withUnsafeBytes { source in
                 guard let base = source.baseAddress else { return }
+                if isDense { return unsafe start.copyMemory(from: base, byteCount: source.count) }
                 unsafe forEachElement { index, address in
                     unsafe address.copyMemory(from: base + index * elementBytes, byteCount: elementBytes)
                 }
