@@ -9,7 +9,10 @@ package enum Pipeline {
             rules: [InferenceForm()]),
         GraphPass(
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
-            rules: [CanonicalShapes(), CanonicalPools(), CanonicalProducts(), CanonicalFunctions()]),
+            rules: [
+                CanonicalShapes(), CanonicalPools(), CanonicalEinsums(), CanonicalProducts(), CanonicalFunctions(),
+                SpreadConvolutions(),
+            ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",
             rules: [ConstantFolding()]),
@@ -21,7 +24,8 @@ package enum Pipeline {
             "scales", "factors and summands of channels go into the weights of the product before them",
             rules: [FactorFolding(), SummandFolding()]),
         GraphPass(
-            "lengths", "a loop without lengths is what the passes on cells know", rules: [LengthsToMasks()]),
+            "lengths", "loops without lengths and stops are what the passes on cells know",
+            rules: [LengthsToMasks(), StopsToMasks()]),
         GraphPass("parted cells", "what does not depend on a state must stand alone to leave the loop") {
             $0.partCellProducts()
         },

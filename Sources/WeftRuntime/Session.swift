@@ -27,6 +27,8 @@ public final class Session: Sendable {
     package init(_ model: Model, options: LoweringOptions, threads: Int? = nil) throws(Diagnostic) {
         let isa = weft_isa_best()
         let simplified = options.usesKernels ? try Pipeline.simplify(model.graph) : model.graph
+        var options = options
+        options.panel = Int(weft_isa_panel(isa))
         program = try Program.lowering(simplified, options: options)
         threadCount = threads ?? Int(weft_pool_allowed_cpus())
         state = Mutex(State(program, weights: model.weights, isa: isa))

@@ -11,7 +11,7 @@ extension Lowering {
         for (index, node) in graph.nodes.enumerated() where node.operation is Op.Concat {
             for (operand, input) in node.inputs.enumerated() {
                 guard let input, !isConstant[input.index], let maker = producer(of: input)?.node,
-                    !maker.operation.isView
+                    !maker.operation.isView || maker.operation is Op.Reshape
                 else { continue }
                 homes[input.index] = Home(node: index, operand: operand)
             }

@@ -4,17 +4,18 @@ import WeftOperators
 
 // A scan is a loop around the calls of its body. States are kept twice: a step reads the one and writes the other.
 extension Lowering {
-    /// Lowers a scan; false where something of its body has no kernel, or where lengths or a stop are left in it.
-    mutating func lowerLoop(_ node: Graph.Node, _ scan: Op.Scan) throws(Diagnostic) -> Bool {
-        guard !scan.hasLengths, !scan.hasStop,
-            let (steps, symbols) = scan.sizes(node.inputs.map { $0.map { graph[$0].fact } })
-        else { return false }
+    /// Lowers a scan; where that cannot be, says why.
+    mutating func lowerLoop(_ node: Graph.Node, _ scan: Op.Scan) throws(Diagnostic) -> String? {
+        guard !scan.hasLengths, !scan.hasStop else { return "its lengths or its stop could not be made masks" }
+        guard let (steps, symbols) = scan.sizes(node.inputs.map { $0.map { graph[$0].fact } }) else {
+            return "its sizes do not fit its body"
+        }
         let before = self
         var body = scan.body
         body.substitute(symbols)
         var inner = LoopBody(body, scan, steps: steps)
         for (index, input) in node.inputs.enumerated() {
-            guard let input else { return false }
+            guard let input else { return "an operand is missing" }
             if index < scan.carried {
                 let type = body.type(body.inputs[index].value)
                 inner.states.append(state(type, from: try view(of: input)))
@@ -29,9 +30,13 @@ extension Lowering {
         for (index, output) in node.outputs.prefix(scan.stacked).enumerated() {
             inner.results[scan.carried + index] = inner.step(of: place(output))
         }
-        guard let calls = try lowerBody(inner) else {
+        let calls = try lowerBody(inner)
+        let without = calls.compactMap { step in
+            if case .reference(let call) = step.call { call.operation.name } else { nil }
+        }
+        guard without.isEmpty else {
             self = before
-            return false
+            return "no kernel computes \(Set(without).sorted().joined(separator: ", ")) in it"
         }
         program.steps.append(
             Step(
@@ -41,7 +46,7 @@ extension Lowering {
         for (output, state) in zip(node.outputs.dropFirst(scan.stacked), inner.states) {
             views[output.index] = state.last(after: steps)
         }
-        return true
+        return nil
     }
 
     /// Whether a value is one number seen many times, which has no dense form to point to.
@@ -56,8 +61,8 @@ extension Lowering {
         return LoopState(first: first, count: count)
     }
 
-    /// The calls of a body; nil where one of them is no kernel's.
-    private mutating func lowerBody(_ body: LoopBody) throws(Diagnostic) -> [Step<Dimension>]? {
+    /// The calls of a body.
+    private mutating func lowerBody(_ body: LoopBody) throws(Diagnostic) -> [Step<Dimension>] {
         var inner = Lowering(body: body, program, options)
         let start = program.steps.count
         for index in body.graph.nodes.indices { try inner.lowerNode(index) }
@@ -66,7 +71,6 @@ extension Lowering {
             inner.add(.copy(CopyCall(source: try inner.view(of: output.value), target: target)), [])
         }
         let calls = Array(inner.program.steps[start...])
-        guard !calls.contains(where: { if case .reference = $0.call { true } else { false } }) else { return nil }
         program = inner.program
         program.steps.removeSubrange(start...)
         return calls

@@ -41,10 +41,25 @@ extension Lowering {
 
     private mutating func reshaped(_ source: View<Dimension>, _ x: ValueID, _ output: ValueID) -> View<Dimension> {
         let target = graph.type(output).shape
-        if let view = source.reshaped(target) { return view }
-        if let view = flattened(source, x, output) { return view }
-        let dense = copied(source, order: Array(source.shape.indices))
-        return dense.reshaped(target) ?? dense
+        if let view = source.reshaped(target) ?? flattened(source, x, output) {
+            homes[output.index] = nil
+            return view
+        }
+        // What must be copied is copied to where it is wanted, in the order of the axes that it has there.
+        if homes[output.index] == nil {
+            let plain = Array(target.indices)
+            let keepsChannels = target.count > 2 && source.strides[1] == 1 && source.shape[1] == target[1]
+            let order = keepsChannels ? [0] + plain[2...] + [1] : plain
+            views[output.index] = allocate(target, source.elementType, order: order)
+        }
+        let place = place(output)
+        guard let parted = place.reshaped(source.shape) else {
+            let dense = copied(source, order: Array(source.shape.indices))
+            if let view = dense.reshaped(target) { add(.copy(CopyCall(source: view, target: place)), []) }
+            return place
+        }
+        add(.copy(CopyCall(source: source, target: parted)), [])
+        return place
     }
 
     /// `[N, axes…]` as `[N, K]` in the order in which it lies, if only products with constant weights read that: their

@@ -122,10 +122,14 @@ struct Lowering {
         if try lowerReduction(node) { return }
         if try lowerRows(node) { return }
         if try lowerMovement(node) { return }
+        if try lowerResampling(node) { return }
+        if try lowerSmall(node) { return }
+        if try lowerTyped(node) { return }
+        if node.operation is Op.MatMul, try lowerMatMul(node) { return }
         switch node.operation {
         case is Op.Concat: try concatenate(index, node)
         case let scan as Op.Scan:
-            if try !lowerLoop(node, scan) { try refer(node, "a step of it has no kernel, or it has lengths or a stop") }
+            if let reason = try lowerLoop(node, scan) { try refer(node, reason) }
         case let pool as Op.MaxPool where isPooled(node): try lowerPool(node, pool)
         case let pool as Op.AvgPool where isPooled(node): try lowerPool(node, pool)
         default: try refer(node, "no kernel computes it")

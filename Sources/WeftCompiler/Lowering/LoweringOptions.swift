@@ -11,6 +11,9 @@ package struct LoweringOptions: Sendable {
     }
 
     package var accuracy = Accuracy.default
+    /// The columns in a panel of a packed matrix, which the instruction set decides: what is packed while a program runs
+    /// takes memory by it.
+    package var panel = 64
     /// Sizes that are likely, for choices that hang on them; any size stays right.
     package var hints: [Symbol: Int] = [:]
     /// Whether kernels are used; without them every operator is a call of its own evaluation.

@@ -45,7 +45,8 @@ extension ScalarProgram {
                 result.append(.apply(operation, register: target, inputs: sources, x, y))
                 store(index)
             }
-            for store in program.stores where register[store.value] == nil && remaining[store.value] > 0 {
+            // What is stored as it was loaded waits to the end, whether it is in a register or not.
+            for store in program.stores where remaining[store.value] > 0 {
                 guard fetch(store.value) else { return nil }
                 self.store(store.value)
             }

@@ -1,9 +1,9 @@
-import WeftDiagnostics
+package import WeftDiagnostics
 
 /// The text of an einsum, taken apart: the names of the axes of each operand and of the result.
-struct EinsumEquation {
-    let operands: [[String]]
-    let result: [String]
+package struct EinsumEquation {
+    package let operands: [[String]]
+    package let result: [String]
 
     /// The names without repetitions, in the order in which they first stand.
     static func unique(_ names: [String]) -> [String] {
@@ -12,7 +12,7 @@ struct EinsumEquation {
 
     /// Reads `"n s e, n e -> n s"`, or `"nse,ne->ns"` with a letter for each axis when no operand has names with a
     /// space between.
-    init(_ text: String) throws(Diagnostic) {
+    package init(_ text: String) throws(Diagnostic) {
         guard let arrow = text.firstRange(of: "->") else {
             throw Self.bad(text, "has no '->'", "write what the result has after '->': \"i k, k j -> i j\"")
         }

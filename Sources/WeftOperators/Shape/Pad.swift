@@ -68,7 +68,7 @@ extension Op {
         }
 
         /// The pads before and after each axis.
-        private func sides(_ rank: Int) -> [(before: Int, after: Int)] {
+        package func sides(_ rank: Int) -> [(before: Int, after: Int)] {
             (0..<rank).map { axis in
                 if sizes.count == 2 * rank { return (sizes[axis], sizes[axis + rank]) }
                 let size = sizes.count == 1 ? sizes[0] : sizes[axis]

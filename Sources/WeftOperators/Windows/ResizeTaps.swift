@@ -1,9 +1,10 @@
 /// Which elements along an axis make up each element of a resized one, and with what weights.
-struct ResizeTaps {
-    private let taps: [[(position: Int, weight: Double)]]
+package struct ResizeTaps {
+    /// For each element of the result the positions that it is made of, equally many for all.
+    package let taps: [[(position: Int, weight: Double)]]
 
     /// `step` is the distance in the input between neighbours of the result, when a scale says so.
-    init(from input: Int, to size: Int, step: Double?, mode: Op.Resize.Mode, align: Bool) {
+    package init(from input: Int, to size: Int, step: Double?, mode: Op.Resize.Mode, align: Bool) {
         let last = input - 1
         let distance =
             align ? (size > 1 ? Double(last) / Double(size - 1) : 0) : step ?? Double(input) / Double(size)

@@ -18,6 +18,11 @@ extension NativeCalls {
         case .adaptive(let call): try add(call)
         case .gather(let call): try add(call)
         case .sequence(let call): try add(call)
+        case .resample(let call): try add(call)
+        case .windowLengths(let call): try add(call)
+        case .labels(let call): try add(call)
+        case .random(let call): try add(call)
+        case .topK(let call): try add(call)
         case .loop(let call): try add(call)
         case .reference: return false
         }

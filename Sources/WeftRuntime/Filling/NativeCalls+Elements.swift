@@ -1,10 +1,12 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftOperators
 import WeftTensors
 
 extension NativeCalls {
     func add(_ call: ElementwiseCall<Int>) throws(Diagnostic) {
+        guard call.type == .f32 else { return try addTyped(call) }
         var arguments = unsafe weft_elementwise_args()
         let shape = call.operands.first?.shape ?? []
         unsafe arguments.rank = Int32(shape.count)
@@ -97,6 +99,29 @@ extension NativeCalls {
                 (unsafe offset(\weft_sequence_args.from), call.source),
                 (unsafe offset(\weft_sequence_args.to), call.target),
                 (unsafe offset(\weft_sequence_args.lengths), call.lengths),
+            ])
+    }
+
+    func add(_ call: ResampleCall<Int>) throws(Diagnostic) {
+        let axis = call.axis
+        let table = ResizeTaps(
+            from: call.source.shape[axis], to: call.target.shape[axis], step: call.step, mode: call.mode,
+            align: call.align)
+        var arguments = unsafe weft_resample_args()
+        unsafe (arguments.rank, arguments.axis) = (Int32(call.target.rank), Int32(axis))
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.size = Int64(call.source.shape[axis])
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe arguments.taps = Int64(table.taps.first?.count ?? 1)
+        unsafe arguments.positions = UnsafePointer(
+            keepAll(table.taps.flatMap { taps in taps.map { Int64($0.position) } }))
+        unsafe arguments.weights = UnsafePointer(keepAll(table.taps.flatMap { taps in taps.map { Float($0.weight) } }))
+        try unsafe add(
+            WEFT_CALL_RESAMPLE, arguments,
+            [
+                (unsafe offset(\weft_resample_args.from), call.source),
+                (unsafe offset(\weft_resample_args.to), call.target),
             ])
     }
 }

@@ -78,7 +78,8 @@ final class NativeCalls {
         return unsafe memory
     }
 
-    private func keepAll<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+    /// Keeps values in memory that stays where it is.
+    func keepAll<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
         let size = max(MemoryLayout<Value>.stride * values.count, 1)
         let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: AlignedMemory.alignment)
         unsafe owned.append(memory)

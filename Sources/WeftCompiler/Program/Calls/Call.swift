@@ -1,5 +1,7 @@
 package import WeftDiagnostics
 import WeftGraph
+import WeftOperators
+import WeftTensors
 
 /// What a program does at one point: a call into a family of kernels, a loop around such calls, or a call of an
 /// operator's own evaluation where no kernel computes it.
@@ -17,6 +19,11 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case adaptive(AdaptiveCall<Size>)
     case gather(GatherCall<Size>)
     case sequence(SequenceCall<Size>)
+    case resample(ResampleCall<Size>)
+    case windowLengths(WindowLengthsCall<Size>)
+    case labels(LabelsCall<Size>)
+    case random(RandomCall<Size>)
+    case topK(TopKCall<Size>)
     case loop(LoopCall<Size>)
     case reference(ReferenceCall<Size>)
 
@@ -26,7 +33,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .product: "product"
         case .pack: "pack"
         case .convolution(let call): "convolution.\(call.algorithm.rawValue)"
-        case .elementwise: "elementwise"
+        case .elementwise(let call): call.type == .f32 ? "elementwise" : "elementwise.\(call.type.rawValue)"
         case .pool: "pool"
         case .copy: "copy"
         case .convert: "convert"
@@ -36,6 +43,11 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .adaptive: "adaptive"
         case .gather: "gather"
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
+        case .resample(let call): "resample.\(call.mode.rawValue)"
+        case .windowLengths: "window_lengths"
+        case .labels: "labels"
+        case .random: "random"
+        case .topK: "top_k"
         case .loop: "loop"
         case .reference(let call): "reference.\(call.operation.name)"
         }
@@ -57,6 +69,11 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .adaptive(let call): [call.x]
         case .gather(let call): [call.source, call.indices]
         case .sequence(let call): [call.source, call.lengths]
+        case .resample(let call): [call.source]
+        case .windowLengths(let call): [call.source]
+        case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
+        case .random(let call): [call.key, call.counter]
+        case .topK(let call): [call.source]
         case .loop(let call): call.body.flatMap { $0.call.reads }
         case .reference(let call): call.operands.compactMap { $0 }
         }
@@ -78,6 +95,11 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .adaptive(let call): [call.out]
         case .gather(let call): [call.target]
         case .sequence(let call): [call.target]
+        case .resample(let call): [call.target]
+        case .windowLengths(let call): [call.target]
+        case .labels(let call): [call.ids, call.counts]
+        case .random(let call): [call.target]
+        case .topK(let call): [call.values, call.positions]
         case .loop(let call): call.body.flatMap { $0.call.writes }
         case .reference(let call): call.results
         }
@@ -98,6 +120,11 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .adaptive(let call): .adaptive(try call.map(transform))
         case .gather(let call): .gather(try call.map(transform))
         case .sequence(let call): .sequence(try call.map(transform))
+        case .resample(let call): .resample(try call.map(transform))
+        case .windowLengths(let call): .windowLengths(try call.map(transform))
+        case .labels(let call): .labels(try call.map(transform))
+        case .random(let call): .random(try call.map(transform))
+        case .topK(let call): .topK(try call.map(transform))
         case .loop(let call): .loop(try call.map(transform))
         case .reference(let call): .reference(try call.map(transform))
         }

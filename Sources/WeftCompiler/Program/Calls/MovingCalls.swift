@@ -1,10 +1,13 @@
 package import WeftDiagnostics
 package import WeftGraph
+package import WeftTensors
 
 /// A scalar program over all places of a shape; each operand is a view of that shape.
 package struct ElementwiseCall<Size: Sendable & Hashable>: Sendable {
     package var program: ScalarProgram
     package var operands: [View<Size>]
+    /// What the registers hold; anything but `f32` is done by plain loops.
+    package var type = ElementType.f32
 
     package var writes: [View<Size>] { program.stores.map { operands[$0.operand] } }
     package var reads: [View<Size>] { operands.indices.filter { program.loads($0) }.map { operands[$0] } }
@@ -13,7 +16,8 @@ package struct ElementwiseCall<Size: Sendable & Hashable>: Sendable {
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> ElementwiseCall<Other> {
         ElementwiseCall<Other>(
-            program: program, operands: try operands.mapped { view throws(Diagnostic) in try view.map(transform) })
+            program: program, operands: try operands.mapped { view throws(Diagnostic) in try view.map(transform) },
+            type: type)
     }
 }
 

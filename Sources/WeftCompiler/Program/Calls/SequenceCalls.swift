@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+package import WeftOperators
 
 /// A copy between views of one shape and of any two element types.
 package struct ConvertCall<Size: Sendable & Hashable>: Sendable {
@@ -77,5 +78,24 @@ package struct LoopCall<Size: Sendable & Hashable>: Sendable {
         LoopCall<Other>(
             count: try transform(count),
             body: try body.mapped { step throws(Diagnostic) in try step.map(transform) })
+    }
+}
+
+/// One axis of a resize.
+package struct ResampleCall<Size: Sendable & Hashable>: Sendable {
+    package var source: View<Size>
+    package var target: View<Size>
+    package var axis: Int
+    /// The distance in the source between neighbours of the target, where a scale says so.
+    package var step: Double?
+    package var mode: Op.Resize.Mode
+    package var align: Bool
+
+    package func map<Other>(
+        _ transform: (Size) throws(Diagnostic) -> Other
+    ) throws(Diagnostic) -> ResampleCall<Other> {
+        ResampleCall<Other>(
+            source: try source.map(transform), target: try target.map(transform), axis: axis, step: step, mode: mode,
+            align: align)
     }
 }
