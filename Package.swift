@@ -62,14 +62,16 @@ let package = Package(
         .executableTarget(
             name: "WeftCommand",
             dependencies: base + [
-                "WeftCompiler", "WeftRuntime", "WeftInspection", "Weft", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "WeftCompiler", "WeftRuntime", "WeftInspection", "Weft",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
         .target(
             name: "CWeftKernelsTestSupport", dependencies: ["CWeftKernels"], path: "Tests/CWeftKernelsTestSupport"),
         .target(
-            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles"], path: "Tests/WeftTestSupport",
+            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"],
+            path: "Tests/WeftTestSupport",
             swiftSettings: settings),
         tests(
             "WeftFilesTests",

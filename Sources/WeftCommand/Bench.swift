@@ -11,7 +11,9 @@ import WeftTensors
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how long a model takes.",
-        discussion: "The inputs are made up; free sizes are given by -D. Times are of whole runs, after one that is not counted.")
+        discussion:
+            "The inputs are made up; free sizes are given by -D. Times are of whole runs, after one that is not counted."
+    )
 
     @OptionGroup
     var model: ModelArguments
@@ -110,7 +112,8 @@ struct BenchResult {
     var members: [JSONValue.Member] {
         [
             .init("model", .string(model)), .init("threads", .integer(threads)), .init("precision", .string("f32")),
-            .init("runs", .integer(times.count)), .init("median_ms", .number(median)), .init("min_ms", .number(times[0])),
+            .init("runs", .integer(times.count)), .init("median_ms", .number(median)),
+            .init("min_ms", .number(times[0])),
             .init("p90_ms", .number(late)), .init("open_ms", .number(open)), .init("compile_ms", .number(compile)),
             .init("first_ms", .number(first)), .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
             .init(

@@ -35,7 +35,8 @@ package enum Pipeline {
         },
         GraphPass("hoisting again", "parts of sequences and joined weights are made outside", rules: [Hoisting()]),
         GraphPass(
-            "algebra again", "hoisting has made views of views", rules: [ConstantFolding(), Identities(), ViewsOfViews()]),
+            "algebra again", "hoisting has made views of views",
+            rules: [ConstantFolding(), Identities(), ViewsOfViews()]),
         GraphPass("common again", "and equal nodes") { $0.mergeEqualNodes() },
         GraphPass("dead", "nothing is lowered that is not read") { $0.removeDeadNodes() },
     ]

@@ -108,7 +108,8 @@ final class BoundPlan {
     ) throws(Diagnostic) {
         var status = weft_status()
         unsafe weft_plan_run(
-            isa, calls.calls, Int32(calls.calls.count), weft_pool_shared(), Int32(threads), workspace.start + sharedBytes,
+            isa, calls.calls, Int32(calls.calls.count), weft_pool_shared(), Int32(threads),
+            workspace.start + sharedBytes,
             workspace.start, &status)
         guard status.code != Int32(WEFT_FAILURE_NONE.rawValue) else { return }
         let step = firstStep + Int(status.call)
@@ -130,7 +131,8 @@ final class BoundPlan {
                 guard result.elementType == view.elementType, result.shape == view.shape else {
                     let found = TensorType(result.elementType, result.shape.map { Dimension($0) })
                     let wanted = TensorType(view.elementType, view.shape.map { Dimension($0) })
-                    throw Diagnostic("result-mismatch", "the operator gave \(found), which is not the inferred \(wanted)")
+                    throw Diagnostic(
+                        "result-mismatch", "the operator gave \(found), which is not the inferred \(wanted)")
                 }
                 try addresses.memory(view).write(result.tensor)
             }

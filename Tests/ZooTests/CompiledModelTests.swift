@@ -32,15 +32,25 @@ struct CompiledModelTests {
         }
     }
 
+    @Test("has a kernel for everything", arguments: ZooModelTests.references)
+    func kernels(_ reference: String) throws {
+        let model = try Model.load("zoo:\(reference)")
+        let text = Explanation(try Program.lowering(try Pipeline.simplify(model.graph))).text
+        #expect(text.contains("every operator is computed by kernels"), "\(text)")
+    }
+
     @Test("runs as the interpreter does", arguments: ZooModelTests.references)
     func numbers(_ reference: String) throws {
         var model = try Model.load("zoo:\(reference)")
         guard runsLongTests || model.isSmall else { return }
         try model.initializeParameters(seed: 7)
         let session = try Session(model)
+        let alone = try Session(model, options: LoweringOptions(), threads: 1)
         for sample in [SampleInputs.small, SampleInputs.other] {
             let inputs = try sample.inputs(of: model)
-            let agreement = try Agreement(session.run(inputs), model.interpret(inputs))
+            let outputs = try session.run(inputs)
+            #expect(try alone.run(inputs) == outputs, "one thread gives other bits")
+            let agreement = try Agreement(outputs, model.interpret(inputs))
             #expect(agreement.worst < 1e-5, "\(agreement.place) is \(agreement.worst) off")
         }
     }

@@ -199,7 +199,9 @@ struct Fusion {
 
     private mutating func closeOperands(of node: Graph.Node, except joined: Int?) {
         for case let input? in node.inputs {
-            guard let maker = producers[input.index], let number = clusterOfNode[maker], number != joined else { continue }
+            guard let maker = producers[input.index], let number = clusterOfNode[maker], number != joined else {
+                continue
+            }
             clusters[number].isClosed = true
         }
     }

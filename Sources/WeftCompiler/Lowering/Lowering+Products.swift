@@ -30,7 +30,8 @@ extension Lowering {
         guard let turned = rows(a, work.operands + targets) else {
             throw Diagnostic("not-lowered", "the rows of a product lie in more than two levels")
         }
-        let views = Dictionary(zip(work.operands + targets, turned.dropFirst()), uniquingKeysWith: { first, _ in first })
+        let views = Dictionary(
+            zip(work.operands + targets, turned.dropFirst()), uniquingKeysWith: { first, _ in first })
         let (epilogue, out) = epilogue(cluster, work, bias: try bias(of: node), targets: targets) { views[$0] ?? $0 }
         let call = ProductCall(
             a: turned[0], weight: try packedWeight(weight, of: x, groups: work.sums), weightPitch: 0,

@@ -22,7 +22,9 @@ extension Lowering {
         let source = try view(of: x)
         let all = Array(0..<source.rank)
         let reduced = axes.isEmpty ? all : axes.map { $0.resolvedAxis(source.rank) }
-        let lengths = node.inputs.count > 1 ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+        let lengths =
+            node.inputs.count > 1
+            ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
         var target = place(output)
         if target.rank < source.rank {
             for axis in reduced.sorted() {
@@ -66,7 +68,9 @@ extension Lowering {
     ) throws(Diagnostic) {
         guard let x = node.inputs[0] else { return }
         let source = try view(of: x)
-        let lengths = node.inputs.count > 1 ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+        let lengths =
+            node.inputs.count > 1
+            ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
         let call = RowsCall(
             kind: kind, x: source, out: place(node.outputs[0]), axis: axis.resolvedAxis(source.rank),
             lengths: lengths, scale: nil, shift: nil, numbers: numbers, size: size)

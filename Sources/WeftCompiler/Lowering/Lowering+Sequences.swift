@@ -18,7 +18,9 @@ extension Lowering {
         case let mask as Op.Mask: return try lowerSequence(node, .mask, mask.axis, filling: mask.value)
         case let reverse as Op.Reverse:
             let axis = reverse.axis.resolvedAxis(graph.type(x).rank)
-            if node.inputs.count > 1, node.inputs[1] != nil { return try lowerSequence(node, .reverse, axis, filling: 0) }
+            if node.inputs.count > 1, node.inputs[1] != nil {
+                return try lowerSequence(node, .reverse, axis, filling: 0)
+            }
             let size = graph.type(x).shape[axis]
             views[output.index] = try view(of: x).sliced(axis: axis, from: size - 1, count: size, step: -1)
             return true
@@ -55,7 +57,9 @@ extension Lowering {
     ) throws(Diagnostic) -> Bool {
         guard let x = node.inputs[0], node.inputs.count > 1, let rows = node.inputs[1] else { return false }
         let type = graph.type(x)
-        guard type.rank <= 8, type.elementType == .f32 || filling == 0 && type.elementType.bits >= 8 else { return false }
+        guard type.rank <= 8, type.elementType == .f32 || filling == 0 && type.elementType.bits >= 8 else {
+            return false
+        }
         let axis = axis.resolvedAxis(type.rank)
         var target = place(node.outputs[0])
         if kind == .last {

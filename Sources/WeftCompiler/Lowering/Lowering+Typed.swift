@@ -54,8 +54,11 @@ extension Lowering {
             wide.strides.append(0)
             add(
                 .reduction(
-                    ReductionCall(kind: .argmax, x: scores, out: wide, reduced: [false, false, true], lengths: nil)), [])
-            let lengths = node.inputs.count > 1 ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+                    ReductionCall(kind: .argmax, x: scores, out: wide, reduced: [false, false, true], lengths: nil)), []
+            )
+            let lengths =
+                node.inputs.count > 1
+                ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
             add(
                 .labels(
                     LabelsCall(
@@ -64,7 +67,8 @@ extension Lowering {
         case is Op.RandomUniform:
             guard let counter = node.inputs[1] else { return false }
             add(
-                .random(RandomCall(key: try view(of: x), counter: try view(of: counter), target: try denseTarget(output))),
+                .random(
+                    RandomCall(key: try view(of: x), counter: try view(of: counter), target: try denseTarget(output))),
                 [node])
         case let top as Op.TopK where graph.type(x).elementType.computes && graph.type(x).rank <= 8:
             let call = TopKCall(
@@ -97,7 +101,8 @@ extension ScalarProgram.Line {
     fileprivate var isWhole: Bool {
         guard case .apply(let operation, _, _, _) = self else { return true }
         return [
-            .copy, .add, .subtract, .multiply, .divide, .power, .remainder, .maximum, .minimum, .equal, .notEqual, .less,
+            .copy, .add, .subtract, .multiply, .divide, .power, .remainder, .maximum, .minimum, .equal, .notEqual,
+            .less,
             .lessEqual, .fma, .select, .clamp, .negate, .abs, .sign, .relu,
         ].contains(operation)
     }

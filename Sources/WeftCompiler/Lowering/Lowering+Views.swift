@@ -6,7 +6,9 @@ import WeftOperators
 extension Lowering {
     /// Lowers an operator that only shows its operand in another way; false for any other.
     mutating func lowerView(_ node: Graph.Node) throws(Diagnostic) -> Bool {
-        guard node.operation.isView, !(node.operation is Op.Reverse), let x = node.inputs.first ?? nil, let output = node.outputs.first else {
+        guard node.operation.isView, !(node.operation is Op.Reverse), let x = node.inputs.first ?? nil,
+            let output = node.outputs.first
+        else {
             return false
         }
         let source = try view(of: x)

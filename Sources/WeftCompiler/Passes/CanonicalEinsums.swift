@@ -25,7 +25,9 @@ struct CanonicalEinsums: RewriteRule {
         func ordered(_ value: ValueID, _ names: [String], _ wanted: [String], _ shape: [Dimension]) -> ValueID? {
             let order = wanted.compactMap { names.firstIndex(of: $0) }
             let isOrdered = order == Array(order.indices)
-            guard let turned = isOrdered ? value : rewriting.addOne(Op.Transpose(order: order), value) else { return nil }
+            guard let turned = isOrdered ? value : rewriting.addOne(Op.Transpose(order: order), value) else {
+                return nil
+            }
             return rewriting.reshaped(turned, shape)
         }
         guard

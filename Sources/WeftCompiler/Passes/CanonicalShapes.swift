@@ -9,7 +9,8 @@ struct CanonicalShapes: RewriteRule {
         switch node.operation {
         case is Op.Flatten, is Op.Squeeze, is Op.Unsqueeze, is Op.Merge, is Op.Unmerge:
             value = rewriting.addOne(Op.Reshape(sizes: rewriting.fact(node.outputs[0]).shape), x)
-        case let take as Op.Take: value = taken(node, x, take.index, take.axis.resolvedAxis(rank(x, rewriting)), &rewriting)
+        case let take as Op.Take:
+            value = taken(node, x, take.index, take.axis.resolvedAxis(rank(x, rewriting)), &rewriting)
         case is Op.Last where node.inputs.count < 2 || node.inputs[1] == nil:
             value = taken(node, x, -1, 1, &rewriting)
         case let shuffle as Op.PixelShuffle: value = shuffled(x, shuffle.factor, &rewriting)

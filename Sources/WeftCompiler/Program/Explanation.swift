@@ -14,13 +14,16 @@ package struct Explanation {
                 let work = step.work == 0 ? "" : "  (\(step.work) MACs)"
                 lines.append("\(indent)\(step.call.name): \(nodes)\(work)")
                 counts[step.call.name, default: 0] += 1
-                if case .reference(let call) = step.call { references[call.reason, default: []].append(call.node.operation.name) }
+                if case .reference(let call) = step.call {
+                    references[call.reason, default: []].append(call.node.operation.name)
+                }
                 if case .loop(let loop) = step.call { visit(loop.body, indent + "    ") }
             }
         }
         visit(program.steps, "")
         lines.append("")
-        lines.append("calls: " + counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
+        lines.append(
+            "calls: " + counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", "))
         if references.isEmpty {
             lines.append("every operator is computed by kernels")
         } else {

@@ -49,9 +49,14 @@ extension Plan {
             lines.append("%\(index) at \(offset): \(buffer.count) of \(buffer.elementType.rawValue)")
         }
         for step in steps {
-            lines.append(step.call.text { buffer in
-                if case .constant(let index) = buffers[buffer.index].kind { "@\(index)" } else { "%\(buffer.index)" }
-            })
+            lines.append(
+                step.call.text { buffer in
+                    if case .constant(let index) = buffers[buffer.index].kind {
+                        "@\(index)"
+                    } else {
+                        "%\(buffer.index)"
+                    }
+                })
         }
         return lines.joined(separator: "\n") + "\n"
     }

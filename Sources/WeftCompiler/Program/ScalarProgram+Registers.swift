@@ -36,7 +36,9 @@ extension ScalarProgram {
 
         mutating func run() -> [Instruction]? {
             for (index, line) in program.lines.enumerated() {
-                guard case .apply(let operation, let inputs, let x, let y) = line, remaining[index] > 0 else { continue }
+                guard case .apply(let operation, let inputs, let x, let y) = line, remaining[index] > 0 else {
+                    continue
+                }
                 for input in inputs where !fetch(input) { return nil }
                 let sources = inputs.compactMap { register[$0] }
                 for input in inputs { release(input) }

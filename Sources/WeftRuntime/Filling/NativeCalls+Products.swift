@@ -97,7 +97,9 @@ extension NativeCalls {
     private func pointers(of epilogue: Epilogue<Int>, at start: Int) -> [(offset: Int, view: View<Int>?)] {
         let operands = unsafe start + offset(\weft_epilogue.operands)
         let bases = epilogue.operands.enumerated().map { index, view in
-            unsafe (offset: operands + (index + epilogue.sums) * MemoryLayout<weft_place>.stride, view: View<Int>?(view))
+            unsafe (
+                offset: operands + (index + epilogue.sums) * MemoryLayout<weft_place>.stride, view: View<Int>?(view)
+            )
         }
         return unsafe [
             (start + offset(\weft_epilogue.bias), epilogue.bias),

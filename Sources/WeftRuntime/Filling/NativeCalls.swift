@@ -31,7 +31,7 @@ final class NativeCalls {
     }
 
     deinit {
-        for unsafe pointer in unsafe owned { unsafe pointer.deallocate() }
+        for unsafepointer in unsafe owned { unsafe pointer.deallocate() }
     }
 
     /// Adds a call whose pointers are filled in from views.
@@ -163,7 +163,9 @@ extension View<Int> {
 extension weft_reach_list {
     fileprivate var all: [weft_reach] {
         unsafe withUnsafeBytes(of: reaches) { bytes in
-            (0..<Int(count)).map { unsafe bytes.load(fromByteOffset: $0 * MemoryLayout<weft_reach>.stride, as: weft_reach.self) }
+            (0..<Int(count)).map {
+                unsafe bytes.load(fromByteOffset: $0 * MemoryLayout<weft_reach>.stride, as: weft_reach.self)
+            }
         }
     }
 }

@@ -40,7 +40,9 @@ struct LiftedOperator {
     }
 
     private func isSequence(_ index: Int) -> Bool { operands[index]?.isSequence ?? false }
-    private func isFixed(from index: Int) -> Bool { operands.dropFirst(index).allSatisfy { !($0?.isSequence ?? false) } }
+    private func isFixed(from index: Int) -> Bool {
+        operands.dropFirst(index).allSatisfy { !($0?.isSequence ?? false) }
+    }
     private func rank(_ index: Int) -> Int { facts[index]?.rank ?? 0 }
     private func moved(_ own: Int) -> Int { own < axis ? own : own + 1 }
 

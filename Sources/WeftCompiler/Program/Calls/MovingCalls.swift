@@ -80,7 +80,8 @@ package struct ReferenceCall<Size: Sendable & Hashable>: Sendable {
             views.append(try operand.map(transform))
         }
         return ReferenceCall<Other>(
-            node: node, operands: views, results: try results.mapped { view throws(Diagnostic) in try view.map(transform) },
+            node: node, operands: views,
+            results: try results.mapped { view throws(Diagnostic) in try view.map(transform) },
             reason: reason)
     }
 }
