@@ -7,8 +7,9 @@ struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Convert models and weights between formats.",
         discussion: """
-            Formats: weftpb (a model with its weights), safetensors and npz (weights alone). The input's is told by \
-            its content, the output's by the ending of its name. Numbers are never changed.
+            Formats: weftpb (a model with its weights), safetensors and npz (weights alone), weft (a network's text \
+            alone). The input's is told by its content, the output's by the ending of its name. Numbers are never \
+            changed.
             """)
 
     @Argument(help: "A model file, a spec, zoo:NAME, or weights.")

@@ -47,7 +47,7 @@ struct StateDictionaryTests {
     @Test("mean the same to all models of a file", arguments: Zoo.names)
     func siblings(_ name: String) throws {
         var known: [String: StateDictionary.Entry] = [:]
-        for model in Elaborator.elaborate(try Zoo.source(name)).modelNames {
+        for model in try Zoo.spec(name).elaborate(nil, LoadingOptions()).modelNames {
             let entries = Self.entries(try Self.graph("\(name)#\(model)"))
             #expect(entries.filter { known[$0.key] != nil && known[$0.key] != $0.value }.isEmpty, "\(model)")
             known.merge(entries) { $1 }

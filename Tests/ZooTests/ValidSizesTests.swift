@@ -10,7 +10,7 @@ struct ValidSizesTests {
         let name: String
         let symbol: String
         var others: [String: Int] = [:]
-        var settings: [(name: String, text: String)] = []
+        var settings: [(name: String, value: String)] = []
         let expected: @Sendable (Int) -> Bool
 
         var testDescription: String { "\(name), \(symbol)" }
@@ -28,16 +28,16 @@ struct ValidSizesTests {
     /// The conditions that are derived once, with the size free, against checking the text anew with the size bound.
     @Test("are those for which the model elaborates with the size bound, from 1 to 512", arguments: questions)
     func sizes(_ question: Question) throws {
-        let source = try Zoo.source(question.name)
-        var options = ElaborationOptions()
+        let spec = try Zoo.spec(question.name)
+        var options = LoadingOptions()
         options.hyperParameters = question.settings
-        let conditions = try #require(Elaborator.elaborate(source, options: options).model).graph.validity
+        let conditions = try #require(spec.elaborate(nil, options).model).graph.validity
         var (derived, elaborated): ([Int], [Int]) = ([], [])
         for size in 1...512 {
             options.dimensions = question.others.merging([question.symbol: size]) { $1 }
             let binding = Dictionary(uniqueKeysWithValues: options.dimensions.map { (Symbol($0), $1) })
             if conditions.allSatisfy({ $0.holds(binding) == true }) { derived.append(size) }
-            if Elaborator.elaborate(source, options: options).model != nil { elaborated.append(size) }
+            if spec.elaborate(nil, options).model != nil { elaborated.append(size) }
         }
         #expect(derived == elaborated)
         #expect(derived == (1...512).filter(question.expected))

@@ -2,11 +2,12 @@ package import WeftDiagnostics
 import WeftFiles
 package import WeftFormats
 import WeftGraph
+import WeftLanguage
 import WeftTensors
 
-/// The formats that weights are written in.
+/// The formats that are written: a model with its weights, weights alone, or a network alone as a text.
 package enum WeightFormat: String, Sendable, CaseIterable {
-    case weftpb, safetensors, npz
+    case weftpb, safetensors, npz, weft
 
     /// The format that a file name's ending stands for.
     init?(path: String) {
@@ -61,6 +62,13 @@ package struct Conversion: Sendable {
         loaded = weights == nil ? try Conversion.model(opened, as: reference, spec: spec, options) : nil
         fit = loaded?.fit
         warnings = loaded?.warnings ?? []
+        if to == .weft, loaded == nil {
+            throw DiagnosticList([
+                Diagnostic(
+                    "usage", "the input holds weights alone, and a .weft file is the text of a network", place: input,
+                    help: "give the network: --spec SPEC")
+            ])
+        }
     }
 
     /// The model that a conversion is of: the input's own, or the spec's with the input's weights.
@@ -84,6 +92,7 @@ package struct Conversion: Sendable {
 
     /// Writes the output; a weights file gets no network, and a warning says so.
     package mutating func write(seed: UInt64) throws(DiagnosticList) {
+        if to == .weft, let model = loaded?.model { return try writeText(of: model) }
         if var loaded {
             loaded.warnings = []
             try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed) }
@@ -113,8 +122,32 @@ package struct Conversion: Sendable {
         }
     }
 
+    /// Writes the text of a network, which must give back just this network.
+    private mutating func writeText(of model: Model) throws(DiagnosticList) {
+        let text = GraphPrinter.text(of: model)
+        let elaboration = Elaborator.elaborate(SourceFile(name: output, text: text))
+        guard let read = elaboration.model else {
+            throw DiagnosticList(elaboration.diagnostics.filter { $0.severity == .error })
+        }
+        try single { () throws(Diagnostic) in
+            if let difference = model.graph.difference(from: read.graph) {
+                throw Diagnostic(
+                    "cannot-print", "the network's text would be another network: \(difference)", place: output,
+                    help: "write it as .weftpb, which holds every network")
+            }
+            try AtomicFileWriter.write(Array(text.utf8), to: output)
+        }
+        if !model.weights.isEmpty {
+            warnings.append(
+                Diagnostic(
+                    "weights-left-out", severity: .warning,
+                    "a .weft file holds the network alone: the weights are not in it", place: output,
+                    help: "write them beside it: a second weft convert, to .safetensors"))
+        }
+    }
+
     /// How many tensors are written.
-    package var tensorCount: Int { tensors.count }
+    package var tensorCount: Int { to == .weft ? 0 : tensors.count }
 
     private var tensors: [(name: String, tensor: Tensor)] {
         if let weights { return weights.tensors }

@@ -28,6 +28,8 @@ package enum FileWriting {
         case .weftpb:
             let weights = WeightsFile(format: format.rawValue, entries, metadata: metadata)
             return try WeftFileWriter(producer: producer).write(weights, to: path)
+        case .weft:
+            throw Diagnostic("usage", "weights are not written as a text", place: path)
         }
         return []
     }

@@ -25,26 +25,24 @@ package struct ModelCheck: Sendable {
             return try checkModelFile(opened, reference, options)
         }
         let spec = SpecFile(source, texts)
-        let plain = spec.elaborate(reference.model, LoadingOptions())
-        let all = plain.modelNames
-        let names = reference.model.map { [$0] } ?? all
-        guard names.count > 1 else {
-            let only = spec.elaborate(reference.model, options)
+        let face = spec.elaborate(reference.model, options)
+        let all = face.modelNames
+        guard reference.model == nil, all.count > 1 else {
             return ModelCheck(
-                graphs: only.model.map { [$0.graph] } ?? [], diagnostics: only.diagnostics, spec: (spec, all))
+                graphs: face.model.map { [$0.graph] } ?? [], diagnostics: face.diagnostics, spec: (spec, all))
         }
-        let bare = names.map { spec.elaborate($0, LoadingOptions()) }
-        let shared = options.known(to: bare.compactMap(\.model))
-        var graphs: [Graph] = []
-        var diagnostics: [Diagnostic] = []
-        for (name, elaboration) in zip(names, bare) {
-            // What no model knows is an error of the first.
-            let unknown = name == names[0] ? options.without(shared) : LoadingOptions()
-            let fitting = elaboration.model.map { shared.known(to: [$0]) } ?? shared
-            let result = spec.elaborate(name, fitting.joined(with: unknown))
-            if let graph = result.model?.graph { graphs.append(graph) }
-            diagnostics += result.diagnostics
+        var results = all.map { spec.elaborate($0, LoadingOptions()) }
+        if !options.dimensions.isEmpty || !options.hyperParameters.isEmpty {
+            let shared = options.known(to: results.compactMap(\.model))
+            results = zip(all, results).map { name, bare in
+                // What no model knows is an error of the first.
+                let unknown = name == all[0] ? options.without(shared) : LoadingOptions()
+                let fitting = bare.model.map { shared.known(to: [$0]) } ?? shared
+                return spec.elaborate(name, fitting.joined(with: unknown))
+            }
         }
+        let graphs = results.compactMap { $0.model?.graph }
+        let diagnostics = results.flatMap(\.diagnostics)
         return ModelCheck(graphs: graphs, diagnostics: diagnostics.withoutRepetition, spec: (spec, all))
     }
 

@@ -92,9 +92,9 @@ extension ElaborationRun {
         case .declaration(let declaration):
             guard let name = argument.name else {
                 // A positional call is passed when only a layer can stand there.
-                let others = declaration.syntax.parameters.filter { !$0.type.holdsTensors }
-                return position < others.count && others[position].type.takesLayers
-                    && declaration.syntax.parameters.allSatisfy { !$0.type.holdsTensors }
+                let parameters = declaration.syntax.parameters
+                return position < parameters.count && parameters[position].type.takesLayers
+                    && parameters.allSatisfy { !$0.type.holdsTensors }
             }
             return declaration.syntax.parameters.contains { $0.name.text == name.text && $0.type.takesLayers }
         default:
@@ -167,7 +167,7 @@ extension ElaborationRun {
             return LayerValue(target: .declaration(declaration), arguments: [])
         }
         if let driver = Driver(rawValue: name) { return LayerValue(target: .driver(driver), arguments: []) }
-        if let function = NumberFunction(rawValue: name) {
+        if let function = NumberFunction.named[name] {
             return LayerValue(target: .function(function), arguments: [])
         }
         if let operation = Operators.named(name), !operation.signature.hasWeights {

@@ -100,7 +100,7 @@ extension ElaborationRun {
             throw .diagnostic(Diagnostic("not-a-value", "an index must follow a name", at: path.range))
         }
         guard let binding = frame.bindings[head.text] else { return try unboundPath(path, head) }
-        markRead(head.text)
+        if let range = binding.range { read.insert(range) }
         var value = binding.value
         var index = 0
         while index < path.components.count {

@@ -29,7 +29,7 @@ extension ElaborationRun {
         }
         try fill(attributes, of: &operation, given: layer.arguments)
         // What runs a graph may need no operands; all else waits for them.
-        let holdsGraph = layer.arguments.contains { $0.name.map { type.holdsGraphs($0.text) } ?? false }
+        let holdsGraph = layer.arguments.contains { $0.value.mayBeGraphs && type.holdsGraphs($0.name?.text ?? "") }
         let isComplete = zip(signature.operands, operands.indices).allSatisfy { operand, index in
             operand.arity == .optional || operands[index] != nil || numbers.contains { $0.index == index }
                 || (operand.arity == .variadic && (!variadic.isEmpty || holdsGraph))
@@ -164,7 +164,7 @@ extension ElaborationRun {
         _ argument: Argument, _ name: String, of operation: inout any Operator, at range: SourceRange
     ) throws(Problem) {
         if case .none = argument.value, type(of: operation).hasOptionalField(name) { return }
-        let takesGraphs = type(of: operation).holdsGraphs(name)
+        let takesGraphs = argument.value.mayBeGraphs && type(of: operation).holdsGraphs(name)
         guard let attribute = attribute(takesGraphs ? try graphs(argument.value, at: range) : argument.value) else {
             throw .diagnostic(
                 Diagnostic(
@@ -216,6 +216,17 @@ extension Attribute {
     private static func all<Element>(_ elements: [Attribute], _ make: (Attribute) -> Element?) -> [Element]? {
         let made = elements.compactMap(make)
         return made.count == elements.count ? made : nil
+    }
+}
+
+extension LanguageValue {
+    /// Whether it names layers, which may stand for graphs.
+    fileprivate var mayBeGraphs: Bool {
+        switch self {
+        case .layer: true
+        case .list(let elements): elements.contains { if case .layer = $0 { true } else { false } }
+        default: false
+        }
     }
 }
 

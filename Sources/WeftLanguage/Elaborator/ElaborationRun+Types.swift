@@ -285,28 +285,3 @@ extension KindSyntax {
         }
     }
 }
-
-extension TypeSyntax {
-    /// Whether a value of it is a tensor, or a list of tensors.
-    var holdsTensors: Bool {
-        kinds.contains { kind in
-            switch kind.form {
-            case .named(_, let dimensions): dimensions != nil
-            case .list(let type): type.holdsTensors
-            }
-        }
-    }
-
-    var isOptional: Bool { kinds.contains(where: \.isOptional) }
-
-    var isList: Bool {
-        kinds.contains { if case .list = $0.form { true } else { false } }
-    }
-
-    /// Whether a layer may be passed for it.
-    var takesLayers: Bool {
-        kinds.contains { kind in
-            if case .named(let name, .none) = kind.form { name.text == "block" || name.text == "cell" } else { false }
-        }
-    }
-}

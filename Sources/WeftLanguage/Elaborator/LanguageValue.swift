@@ -3,8 +3,9 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-/// What an expression of the language can stand for while a spec is elaborated.
-indirect enum LanguageValue {
+/// What an expression of the language can stand for while a spec is elaborated. Only what is large is boxed: numbers and
+/// tensors are met at every step.
+enum LanguageValue {
     case tensor(TensorValue)
     /// A whole number, perhaps in terms of free sizes.
     case size(Dimension)
@@ -13,16 +14,16 @@ indirect enum LanguageValue {
     case string(String)
     case list([LanguageValue])
     /// Whole numbers from the first to the last, both included.
-    case range(Dimension, Dimension)
+    indirect case range(Dimension, Dimension)
     /// What a layer results in; where one value is wanted it stands for the first.
     case results([NamedResult])
-    case layer(LayerValue)
-    case initializer(Initializer)
+    indirect case layer(LayerValue)
+    indirect case initializer(Initializer)
     case elementType(ElementType)
     /// What an operator holds and the language only hands on: a tensor's elements, or a graph.
-    case constant(Attribute)
+    indirect case constant(Attribute)
     /// A preparation, such as `picture(scale=1 / 255)`.
-    case preparation(function: String, arguments: [Metadata.Entry])
+    indirect case preparation(function: String, arguments: [Metadata.Entry])
     case none
     /// What could not be made; an error was reported, and whatever uses this stays silent.
     case failed
@@ -160,4 +161,7 @@ enum Driver: String {
 enum NumberFunction: String, CaseIterable {
     case max, min, floor, ceil, round, sqrt, abs, len, reversed, given, file, rank, size, tensor, found
     case isList = "is_list"
+
+    /// All by their names: a look-up instead of a comparison with each.
+    static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }

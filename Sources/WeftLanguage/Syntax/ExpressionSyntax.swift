@@ -71,13 +71,22 @@ package struct StageSyntax: Sendable {
 }
 
 /// A layer where it is used: `conv(64, 3)`, `relu`, `parts.Bottleneck(4)`, `op."com.example.Swirl"(x)`.
-package struct LayerSyntax: Sendable {
+package final class LayerSyntax: Sendable {
     package let path: PathSyntax
     /// The arguments; nil when there are no parentheses.
     package let arguments: [ArgumentSyntax]?
     /// The results read by name behind the parentheses: `lstm(64).y`.
     package let members: [NameSyntax]
     package let range: SourceRange
+
+    package init(
+        path: PathSyntax, arguments: [ArgumentSyntax]?, members: [NameSyntax], range: SourceRange
+    ) {
+        self.path = path
+        self.arguments = arguments
+        self.members = members
+        self.range = range
+    }
 }
 
 /// `value`, `name=value` or `"name"=value`.

@@ -34,7 +34,7 @@ package struct CommentSyntax: Sendable {
 }
 
 /// A model, a block or a cell.
-package struct DeclarationSyntax: Sendable {
+package final class DeclarationSyntax: Sendable {
     package enum Kind: String, Sendable {
         case model, block, cell
     }
@@ -51,16 +51,43 @@ package struct DeclarationSyntax: Sendable {
     package let range: SourceRange
     /// From the body's `{` to its `}`.
     package let bodyRange: SourceRange
+
+    package init(
+        kind: Kind, name: NameSyntax, parameters: [ParameterSyntax], results: [ResultSyntax],
+        promises: [ExpressionSyntax], body: [StatementSyntax], documentation: String, range: SourceRange,
+        bodyRange: SourceRange
+    ) {
+        self.kind = kind
+        self.name = name
+        self.parameters = parameters
+        self.results = results
+        self.promises = promises
+        self.body = body
+        self.documentation = documentation
+        self.range = range
+        self.bodyRange = bodyRange
+    }
 }
 
 /// `name "name outside": type = default` in a declaration's parentheses.
-package struct ParameterSyntax: Sendable {
+package final class ParameterSyntax: Sendable {
     package let name: NameSyntax
     /// What a model's input is called outside of the text, where that differs.
     package let outerName: StringSyntax?
     package let type: TypeSyntax
     package let defaultValue: ExpressionSyntax?
     package let range: SourceRange
+
+    package init(
+        name: NameSyntax, outerName: StringSyntax?, type: TypeSyntax, defaultValue: ExpressionSyntax?,
+        range: SourceRange
+    ) {
+        self.name = name
+        self.outerName = outerName
+        self.type = type
+        self.defaultValue = defaultValue
+        self.range = range
+    }
 }
 
 /// `name "name outside": type` behind a declaration's arrow.

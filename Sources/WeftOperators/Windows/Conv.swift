@@ -139,13 +139,13 @@ struct ConvOperands {
     let x: Fact
     let weight: Fact
     let bias: Fact?
-    let labels: [String]
+
+    var labels: [String] { [x.label("x"), weight.label("weight")] + (bias.map { [$0.label("bias")] } ?? []) }
 
     init(_ inference: inout Inference, groups: Int) throws(Diagnostic) {
         x = try inference.operand(0, "x", .float)
         weight = try inference.operand(1, "weight", .float)
         bias = try inference.optional(2, "bias", .float)
-        labels = [x.label("x"), weight.label("weight")] + (bias.map { [$0.label("bias")] } ?? [])
         try x.requireRank(3..., "x", "[N, C, spatial…]")
         try weight.requireSameElementType(as: x, "weight", "x")
         try bias?.requireSameElementType(as: x, "bias", "x")
