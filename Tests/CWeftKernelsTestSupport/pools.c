@@ -66,3 +66,5 @@ bool weft_test_pool(int32_t threads, int32_t regions, int64_t parts) {
     weft_pool_destroy(pool);
     return good;
 }
+
+int32_t weft_test_shared_threads(void) { return weft_pool_threads(weft_pool_shared()); }

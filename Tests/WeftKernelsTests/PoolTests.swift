@@ -15,6 +15,6 @@ struct PoolTests {
     func allowedCPUs() {
         let allowed = weft_pool_allowed_cpus()
         #expect(allowed >= 1)
-        #expect(weft_pool_threads(weft_pool_shared()) <= allowed)
+        #expect(weft_test_shared_threads() <= allowed)
     }
 }

@@ -10,7 +10,7 @@
 #include "parking.h"
 
 // How long a worker looks for the next region before it parks, and the caller for the end of one.
-enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 100000 };
+enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 20000 };
 // How long regions stay single after a late one: this often the time that was lost, twice as long at each repetition.
 enum { PENALTY = 8, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000 };
 
@@ -157,7 +157,7 @@ static void run_together(weft_pool *pool, int32_t threads, uint32_t parts, weft_
         int64_t penalty = (lost * PENALTY) << pool->streak;
         if (pool->streak < MAX_STREAK) pool->streak++;
         pool->single_until = now() + (penalty < MAX_PENALTY_NS ? penalty : MAX_PENALTY_NS);
-    } else if (own < parts && pool->streak > 0) {  // help came in time
+    } else if (own < parts && pool->streak > 0) {  // help that came in time
         pool->streak--;
     }
 }

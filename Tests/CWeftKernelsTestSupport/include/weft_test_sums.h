@@ -51,5 +51,7 @@ weft_test_result weft_test_run_convolution(weft_test_convolution test);
 // Regions on a pool of so many threads: whether every part ran exactly once in each, below the thread count, also in regions
 // that began while the pool was taken (from several threads at once, and from within a part).
 bool weft_test_pool(int32_t threads, int32_t regions, int64_t parts);
+// The threads of the pool of the process.
+int32_t weft_test_shared_threads(void);
 
 #endif
