@@ -76,11 +76,13 @@ let package = Package(
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
-        tests("WeftInspectionTests", of: base + ["WeftInspection"]),
+        tests("WeftInspectionTests", of: base + ["WeftInspection", "WeftTestSupport"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
-        tests("WeftCommandTests", of: base + ["WeftCommand"]),
+        tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
-        tests("ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"]),
+        tests(
+            "ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"],
+            exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

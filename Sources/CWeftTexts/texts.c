@@ -40,294 +40,306 @@ static const unsigned char text8[] = {
     0};
 
 static const unsigned char text9[] = {
-#embed "zoo/blocks/densenet.weft" suffix(, )
+#embed "zoo/blocks/coco.weft" suffix(, )
     0};
 
 static const unsigned char text10[] = {
-#embed "zoo/blocks/efficientnet.weft" suffix(, )
+#embed "zoo/blocks/densenet.weft" suffix(, )
     0};
 
 static const unsigned char text11[] = {
-#embed "zoo/blocks/mobile.weft" suffix(, )
+#embed "zoo/blocks/efficientnet.weft" suffix(, )
     0};
 
 static const unsigned char text12[] = {
-#embed "zoo/blocks/mobilenet_v3.weft" suffix(, )
+#embed "zoo/blocks/imagenet.weft" suffix(, )
     0};
 
 static const unsigned char text13[] = {
-#embed "zoo/blocks/resnet.weft" suffix(, )
+#embed "zoo/blocks/kinetics.weft" suffix(, )
     0};
 
 static const unsigned char text14[] = {
-#embed "zoo/blocks/segmentation.weft" suffix(, )
+#embed "zoo/blocks/mobile.weft" suffix(, )
     0};
 
 static const unsigned char text15[] = {
-#embed "zoo/blocks/squeezenet.weft" suffix(, )
+#embed "zoo/blocks/mobilenet_v3.weft" suffix(, )
     0};
 
 static const unsigned char text16[] = {
-#embed "zoo/blocks/vgg.weft" suffix(, )
+#embed "zoo/blocks/resnet.weft" suffix(, )
     0};
 
 static const unsigned char text17[] = {
-#embed "zoo/c3d.weft" suffix(, )
+#embed "zoo/blocks/segmentation.weft" suffix(, )
     0};
 
 static const unsigned char text18[] = {
-#embed "zoo/captioner.weft" suffix(, )
+#embed "zoo/blocks/squeezenet.weft" suffix(, )
     0};
 
 static const unsigned char text19[] = {
-#embed "zoo/char_lstm.weft" suffix(, )
+#embed "zoo/blocks/vgg.weft" suffix(, )
     0};
 
 static const unsigned char text20[] = {
-#embed "zoo/conv_lstm.weft" suffix(, )
+#embed "zoo/c3d.weft" suffix(, )
     0};
 
 static const unsigned char text21[] = {
-#embed "zoo/convnext_tiny.weft" suffix(, )
+#embed "zoo/captioner.weft" suffix(, )
     0};
 
 static const unsigned char text22[] = {
-#embed "zoo/crnn.weft" suffix(, )
+#embed "zoo/char_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text23[] = {
-#embed "zoo/deep_speech2.weft" suffix(, )
+#embed "zoo/conv_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text24[] = {
-#embed "zoo/deeplabv3_resnet50.weft" suffix(, )
+#embed "zoo/convnext_tiny.weft" suffix(, )
     0};
 
 static const unsigned char text25[] = {
-#embed "zoo/densenet121.weft" suffix(, )
+#embed "zoo/crnn.weft" suffix(, )
     0};
 
 static const unsigned char text26[] = {
-#embed "zoo/densenet201.weft" suffix(, )
+#embed "zoo/deep_speech2.weft" suffix(, )
     0};
 
 static const unsigned char text27[] = {
-#embed "zoo/efficientnet_b0.weft" suffix(, )
+#embed "zoo/deeplabv3_resnet50.weft" suffix(, )
     0};
 
 static const unsigned char text28[] = {
-#embed "zoo/efficientnet_b1.weft" suffix(, )
+#embed "zoo/densenet121.weft" suffix(, )
     0};
 
 static const unsigned char text29[] = {
-#embed "zoo/efficientnet_b2.weft" suffix(, )
+#embed "zoo/densenet201.weft" suffix(, )
     0};
 
 static const unsigned char text30[] = {
-#embed "zoo/efficientnet_b3.weft" suffix(, )
+#embed "zoo/efficientnet_b0.weft" suffix(, )
     0};
 
 static const unsigned char text31[] = {
-#embed "zoo/espcn.weft" suffix(, )
+#embed "zoo/efficientnet_b1.weft" suffix(, )
     0};
 
 static const unsigned char text32[] = {
-#embed "zoo/fcn_resnet50.weft" suffix(, )
+#embed "zoo/efficientnet_b2.weft" suffix(, )
     0};
 
 static const unsigned char text33[] = {
-#embed "zoo/forecaster.weft" suffix(, )
+#embed "zoo/efficientnet_b3.weft" suffix(, )
     0};
 
 static const unsigned char text34[] = {
-#embed "zoo/fsrcnn.weft" suffix(, )
+#embed "zoo/espcn.weft" suffix(, )
     0};
 
 static const unsigned char text35[] = {
-#embed "zoo/googlenet.weft" suffix(, )
+#embed "zoo/fcn_resnet50.weft" suffix(, )
     0};
 
 static const unsigned char text36[] = {
-#embed "zoo/inception_v3.weft" suffix(, )
+#embed "zoo/forecaster.weft" suffix(, )
     0};
 
 static const unsigned char text37[] = {
-#embed "zoo/indrnn.weft" suffix(, )
+#embed "zoo/fsrcnn.weft" suffix(, )
     0};
 
 static const unsigned char text38[] = {
-#embed "zoo/layer_norm_lstm.weft" suffix(, )
+#embed "zoo/googlenet.weft" suffix(, )
     0};
 
 static const unsigned char text39[] = {
-#embed "zoo/lenet5.weft" suffix(, )
+#embed "zoo/inception_v3.weft" suffix(, )
     0};
 
 static const unsigned char text40[] = {
-#embed "zoo/mgu_sentiment.weft" suffix(, )
+#embed "zoo/indrnn.weft" suffix(, )
     0};
 
 static const unsigned char text41[] = {
-#embed "zoo/mlp.weft" suffix(, )
+#embed "zoo/layer_norm_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text42[] = {
-#embed "zoo/mnasnet1_0.weft" suffix(, )
+#embed "zoo/lenet5.weft" suffix(, )
     0};
 
 static const unsigned char text43[] = {
-#embed "zoo/mobilenet_v2.weft" suffix(, )
+#embed "zoo/mgu_sentiment.weft" suffix(, )
     0};
 
 static const unsigned char text44[] = {
-#embed "zoo/mobilenet_v3_large.weft" suffix(, )
+#embed "zoo/mlp.weft" suffix(, )
     0};
 
 static const unsigned char text45[] = {
-#embed "zoo/mobilenet_v3_small.weft" suffix(, )
+#embed "zoo/mnasnet1_0.weft" suffix(, )
     0};
 
 static const unsigned char text46[] = {
-#embed "zoo/nested_lstm.weft" suffix(, )
+#embed "zoo/mobilenet_v2.weft" suffix(, )
     0};
 
 static const unsigned char text47[] = {
-#embed "zoo/peephole_lstm.weft" suffix(, )
+#embed "zoo/mobilenet_v3_large.weft" suffix(, )
     0};
 
 static const unsigned char text48[] = {
-#embed "zoo/ptb_lstm.weft" suffix(, )
+#embed "zoo/mobilenet_v3_small.weft" suffix(, )
     0};
 
 static const unsigned char text49[] = {
-#embed "zoo/qrnn.weft" suffix(, )
+#embed "zoo/nested_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text50[] = {
-#embed "zoo/r3d_18.weft" suffix(, )
+#embed "zoo/peephole_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text51[] = {
-#embed "zoo/regnet_y_400mf.weft" suffix(, )
+#embed "zoo/ptb_lstm.weft" suffix(, )
     0};
 
 static const unsigned char text52[] = {
-#embed "zoo/resnet101.weft" suffix(, )
+#embed "zoo/qrnn.weft" suffix(, )
     0};
 
 static const unsigned char text53[] = {
-#embed "zoo/resnet152.weft" suffix(, )
+#embed "zoo/r3d_18.weft" suffix(, )
     0};
 
 static const unsigned char text54[] = {
-#embed "zoo/resnet18.weft" suffix(, )
+#embed "zoo/regnet_y_400mf.weft" suffix(, )
     0};
 
 static const unsigned char text55[] = {
-#embed "zoo/resnet34.weft" suffix(, )
+#embed "zoo/resnet101.weft" suffix(, )
     0};
 
 static const unsigned char text56[] = {
-#embed "zoo/resnet50.weft" suffix(, )
+#embed "zoo/resnet152.weft" suffix(, )
     0};
 
 static const unsigned char text57[] = {
-#embed "zoo/resnext50_32x4d.weft" suffix(, )
+#embed "zoo/resnet18.weft" suffix(, )
     0};
 
 static const unsigned char text58[] = {
-#embed "zoo/row_gru.weft" suffix(, )
+#embed "zoo/resnet34.weft" suffix(, )
     0};
 
 static const unsigned char text59[] = {
-#embed "zoo/sentiment_bilstm.weft" suffix(, )
+#embed "zoo/resnet50.weft" suffix(, )
     0};
 
 static const unsigned char text60[] = {
-#embed "zoo/seq2seq_attention.weft" suffix(, )
+#embed "zoo/resnext50_32x4d.weft" suffix(, )
     0};
 
 static const unsigned char text61[] = {
-#embed "zoo/show_and_tell.weft" suffix(, )
+#embed "zoo/row_gru.weft" suffix(, )
     0};
 
 static const unsigned char text62[] = {
-#embed "zoo/shufflenet_v2_x1_0.weft" suffix(, )
+#embed "zoo/sentiment_bilstm.weft" suffix(, )
     0};
 
 static const unsigned char text63[] = {
-#embed "zoo/squeezenet1_0.weft" suffix(, )
+#embed "zoo/seq2seq_attention.weft" suffix(, )
     0};
 
 static const unsigned char text64[] = {
-#embed "zoo/squeezenet1_1.weft" suffix(, )
+#embed "zoo/show_and_tell.weft" suffix(, )
     0};
 
 static const unsigned char text65[] = {
-#embed "zoo/sru.weft" suffix(, )
+#embed "zoo/shufflenet_v2_x1_0.weft" suffix(, )
     0};
 
 static const unsigned char text66[] = {
-#embed "zoo/ssd300_vgg16.weft" suffix(, )
+#embed "zoo/squeezenet1_0.weft" suffix(, )
     0};
 
 static const unsigned char text67[] = {
-#embed "zoo/stacked_birnn.weft" suffix(, )
+#embed "zoo/squeezenet1_1.weft" suffix(, )
     0};
 
 static const unsigned char text68[] = {
-#embed "zoo/tcn.weft" suffix(, )
+#embed "zoo/sru.weft" suffix(, )
     0};
 
 static const unsigned char text69[] = {
-#embed "zoo/text_cnn.weft" suffix(, )
+#embed "zoo/ssd300_vgg16.weft" suffix(, )
     0};
 
 static const unsigned char text70[] = {
-#embed "zoo/tiny_yolo.weft" suffix(, )
+#embed "zoo/stacked_birnn.weft" suffix(, )
     0};
 
 static const unsigned char text71[] = {
-#embed "zoo/unet.weft" suffix(, )
+#embed "zoo/tcn.weft" suffix(, )
     0};
 
 static const unsigned char text72[] = {
-#embed "zoo/vgg11.weft" suffix(, )
+#embed "zoo/text_cnn.weft" suffix(, )
     0};
 
 static const unsigned char text73[] = {
-#embed "zoo/vgg11_bn.weft" suffix(, )
+#embed "zoo/tiny_yolo.weft" suffix(, )
     0};
 
 static const unsigned char text74[] = {
-#embed "zoo/vgg16.weft" suffix(, )
+#embed "zoo/unet.weft" suffix(, )
     0};
 
 static const unsigned char text75[] = {
-#embed "zoo/vgg16_bn.weft" suffix(, )
+#embed "zoo/vgg11.weft" suffix(, )
     0};
 
 static const unsigned char text76[] = {
-#embed "zoo/vgg19.weft" suffix(, )
+#embed "zoo/vgg11_bn.weft" suffix(, )
     0};
 
 static const unsigned char text77[] = {
-#embed "zoo/vgg19_bn.weft" suffix(, )
+#embed "zoo/vgg16.weft" suffix(, )
     0};
 
 static const unsigned char text78[] = {
-#embed "zoo/video_labeller.weft" suffix(, )
+#embed "zoo/vgg16_bn.weft" suffix(, )
     0};
 
 static const unsigned char text79[] = {
-#embed "zoo/voice_detector.weft" suffix(, )
+#embed "zoo/vgg19.weft" suffix(, )
     0};
 
 static const unsigned char text80[] = {
-#embed "zoo/wavenet.weft" suffix(, )
+#embed "zoo/vgg19_bn.weft" suffix(, )
     0};
 
 static const unsigned char text81[] = {
+#embed "zoo/video_labeller.weft" suffix(, )
+    0};
+
+static const unsigned char text82[] = {
+#embed "zoo/voice_detector.weft" suffix(, )
+    0};
+
+static const unsigned char text83[] = {
+#embed "zoo/wavenet.weft" suffix(, )
+    0};
+
+static const unsigned char text84[] = {
 #embed "zoo/wide_resnet50_2.weft" suffix(, )
     0};
 
@@ -341,79 +353,82 @@ static const weft_text texts[] = {
     {"prelude/recurrence.weft", text6, sizeof text6 - 1},
     {"zoo/alexnet.weft", text7, sizeof text7 - 1},
     {"zoo/blocks/cells.weft", text8, sizeof text8 - 1},
-    {"zoo/blocks/densenet.weft", text9, sizeof text9 - 1},
-    {"zoo/blocks/efficientnet.weft", text10, sizeof text10 - 1},
-    {"zoo/blocks/mobile.weft", text11, sizeof text11 - 1},
-    {"zoo/blocks/mobilenet_v3.weft", text12, sizeof text12 - 1},
-    {"zoo/blocks/resnet.weft", text13, sizeof text13 - 1},
-    {"zoo/blocks/segmentation.weft", text14, sizeof text14 - 1},
-    {"zoo/blocks/squeezenet.weft", text15, sizeof text15 - 1},
-    {"zoo/blocks/vgg.weft", text16, sizeof text16 - 1},
-    {"zoo/c3d.weft", text17, sizeof text17 - 1},
-    {"zoo/captioner.weft", text18, sizeof text18 - 1},
-    {"zoo/char_lstm.weft", text19, sizeof text19 - 1},
-    {"zoo/conv_lstm.weft", text20, sizeof text20 - 1},
-    {"zoo/convnext_tiny.weft", text21, sizeof text21 - 1},
-    {"zoo/crnn.weft", text22, sizeof text22 - 1},
-    {"zoo/deep_speech2.weft", text23, sizeof text23 - 1},
-    {"zoo/deeplabv3_resnet50.weft", text24, sizeof text24 - 1},
-    {"zoo/densenet121.weft", text25, sizeof text25 - 1},
-    {"zoo/densenet201.weft", text26, sizeof text26 - 1},
-    {"zoo/efficientnet_b0.weft", text27, sizeof text27 - 1},
-    {"zoo/efficientnet_b1.weft", text28, sizeof text28 - 1},
-    {"zoo/efficientnet_b2.weft", text29, sizeof text29 - 1},
-    {"zoo/efficientnet_b3.weft", text30, sizeof text30 - 1},
-    {"zoo/espcn.weft", text31, sizeof text31 - 1},
-    {"zoo/fcn_resnet50.weft", text32, sizeof text32 - 1},
-    {"zoo/forecaster.weft", text33, sizeof text33 - 1},
-    {"zoo/fsrcnn.weft", text34, sizeof text34 - 1},
-    {"zoo/googlenet.weft", text35, sizeof text35 - 1},
-    {"zoo/inception_v3.weft", text36, sizeof text36 - 1},
-    {"zoo/indrnn.weft", text37, sizeof text37 - 1},
-    {"zoo/layer_norm_lstm.weft", text38, sizeof text38 - 1},
-    {"zoo/lenet5.weft", text39, sizeof text39 - 1},
-    {"zoo/mgu_sentiment.weft", text40, sizeof text40 - 1},
-    {"zoo/mlp.weft", text41, sizeof text41 - 1},
-    {"zoo/mnasnet1_0.weft", text42, sizeof text42 - 1},
-    {"zoo/mobilenet_v2.weft", text43, sizeof text43 - 1},
-    {"zoo/mobilenet_v3_large.weft", text44, sizeof text44 - 1},
-    {"zoo/mobilenet_v3_small.weft", text45, sizeof text45 - 1},
-    {"zoo/nested_lstm.weft", text46, sizeof text46 - 1},
-    {"zoo/peephole_lstm.weft", text47, sizeof text47 - 1},
-    {"zoo/ptb_lstm.weft", text48, sizeof text48 - 1},
-    {"zoo/qrnn.weft", text49, sizeof text49 - 1},
-    {"zoo/r3d_18.weft", text50, sizeof text50 - 1},
-    {"zoo/regnet_y_400mf.weft", text51, sizeof text51 - 1},
-    {"zoo/resnet101.weft", text52, sizeof text52 - 1},
-    {"zoo/resnet152.weft", text53, sizeof text53 - 1},
-    {"zoo/resnet18.weft", text54, sizeof text54 - 1},
-    {"zoo/resnet34.weft", text55, sizeof text55 - 1},
-    {"zoo/resnet50.weft", text56, sizeof text56 - 1},
-    {"zoo/resnext50_32x4d.weft", text57, sizeof text57 - 1},
-    {"zoo/row_gru.weft", text58, sizeof text58 - 1},
-    {"zoo/sentiment_bilstm.weft", text59, sizeof text59 - 1},
-    {"zoo/seq2seq_attention.weft", text60, sizeof text60 - 1},
-    {"zoo/show_and_tell.weft", text61, sizeof text61 - 1},
-    {"zoo/shufflenet_v2_x1_0.weft", text62, sizeof text62 - 1},
-    {"zoo/squeezenet1_0.weft", text63, sizeof text63 - 1},
-    {"zoo/squeezenet1_1.weft", text64, sizeof text64 - 1},
-    {"zoo/sru.weft", text65, sizeof text65 - 1},
-    {"zoo/ssd300_vgg16.weft", text66, sizeof text66 - 1},
-    {"zoo/stacked_birnn.weft", text67, sizeof text67 - 1},
-    {"zoo/tcn.weft", text68, sizeof text68 - 1},
-    {"zoo/text_cnn.weft", text69, sizeof text69 - 1},
-    {"zoo/tiny_yolo.weft", text70, sizeof text70 - 1},
-    {"zoo/unet.weft", text71, sizeof text71 - 1},
-    {"zoo/vgg11.weft", text72, sizeof text72 - 1},
-    {"zoo/vgg11_bn.weft", text73, sizeof text73 - 1},
-    {"zoo/vgg16.weft", text74, sizeof text74 - 1},
-    {"zoo/vgg16_bn.weft", text75, sizeof text75 - 1},
-    {"zoo/vgg19.weft", text76, sizeof text76 - 1},
-    {"zoo/vgg19_bn.weft", text77, sizeof text77 - 1},
-    {"zoo/video_labeller.weft", text78, sizeof text78 - 1},
-    {"zoo/voice_detector.weft", text79, sizeof text79 - 1},
-    {"zoo/wavenet.weft", text80, sizeof text80 - 1},
-    {"zoo/wide_resnet50_2.weft", text81, sizeof text81 - 1},
+    {"zoo/blocks/coco.weft", text9, sizeof text9 - 1},
+    {"zoo/blocks/densenet.weft", text10, sizeof text10 - 1},
+    {"zoo/blocks/efficientnet.weft", text11, sizeof text11 - 1},
+    {"zoo/blocks/imagenet.weft", text12, sizeof text12 - 1},
+    {"zoo/blocks/kinetics.weft", text13, sizeof text13 - 1},
+    {"zoo/blocks/mobile.weft", text14, sizeof text14 - 1},
+    {"zoo/blocks/mobilenet_v3.weft", text15, sizeof text15 - 1},
+    {"zoo/blocks/resnet.weft", text16, sizeof text16 - 1},
+    {"zoo/blocks/segmentation.weft", text17, sizeof text17 - 1},
+    {"zoo/blocks/squeezenet.weft", text18, sizeof text18 - 1},
+    {"zoo/blocks/vgg.weft", text19, sizeof text19 - 1},
+    {"zoo/c3d.weft", text20, sizeof text20 - 1},
+    {"zoo/captioner.weft", text21, sizeof text21 - 1},
+    {"zoo/char_lstm.weft", text22, sizeof text22 - 1},
+    {"zoo/conv_lstm.weft", text23, sizeof text23 - 1},
+    {"zoo/convnext_tiny.weft", text24, sizeof text24 - 1},
+    {"zoo/crnn.weft", text25, sizeof text25 - 1},
+    {"zoo/deep_speech2.weft", text26, sizeof text26 - 1},
+    {"zoo/deeplabv3_resnet50.weft", text27, sizeof text27 - 1},
+    {"zoo/densenet121.weft", text28, sizeof text28 - 1},
+    {"zoo/densenet201.weft", text29, sizeof text29 - 1},
+    {"zoo/efficientnet_b0.weft", text30, sizeof text30 - 1},
+    {"zoo/efficientnet_b1.weft", text31, sizeof text31 - 1},
+    {"zoo/efficientnet_b2.weft", text32, sizeof text32 - 1},
+    {"zoo/efficientnet_b3.weft", text33, sizeof text33 - 1},
+    {"zoo/espcn.weft", text34, sizeof text34 - 1},
+    {"zoo/fcn_resnet50.weft", text35, sizeof text35 - 1},
+    {"zoo/forecaster.weft", text36, sizeof text36 - 1},
+    {"zoo/fsrcnn.weft", text37, sizeof text37 - 1},
+    {"zoo/googlenet.weft", text38, sizeof text38 - 1},
+    {"zoo/inception_v3.weft", text39, sizeof text39 - 1},
+    {"zoo/indrnn.weft", text40, sizeof text40 - 1},
+    {"zoo/layer_norm_lstm.weft", text41, sizeof text41 - 1},
+    {"zoo/lenet5.weft", text42, sizeof text42 - 1},
+    {"zoo/mgu_sentiment.weft", text43, sizeof text43 - 1},
+    {"zoo/mlp.weft", text44, sizeof text44 - 1},
+    {"zoo/mnasnet1_0.weft", text45, sizeof text45 - 1},
+    {"zoo/mobilenet_v2.weft", text46, sizeof text46 - 1},
+    {"zoo/mobilenet_v3_large.weft", text47, sizeof text47 - 1},
+    {"zoo/mobilenet_v3_small.weft", text48, sizeof text48 - 1},
+    {"zoo/nested_lstm.weft", text49, sizeof text49 - 1},
+    {"zoo/peephole_lstm.weft", text50, sizeof text50 - 1},
+    {"zoo/ptb_lstm.weft", text51, sizeof text51 - 1},
+    {"zoo/qrnn.weft", text52, sizeof text52 - 1},
+    {"zoo/r3d_18.weft", text53, sizeof text53 - 1},
+    {"zoo/regnet_y_400mf.weft", text54, sizeof text54 - 1},
+    {"zoo/resnet101.weft", text55, sizeof text55 - 1},
+    {"zoo/resnet152.weft", text56, sizeof text56 - 1},
+    {"zoo/resnet18.weft", text57, sizeof text57 - 1},
+    {"zoo/resnet34.weft", text58, sizeof text58 - 1},
+    {"zoo/resnet50.weft", text59, sizeof text59 - 1},
+    {"zoo/resnext50_32x4d.weft", text60, sizeof text60 - 1},
+    {"zoo/row_gru.weft", text61, sizeof text61 - 1},
+    {"zoo/sentiment_bilstm.weft", text62, sizeof text62 - 1},
+    {"zoo/seq2seq_attention.weft", text63, sizeof text63 - 1},
+    {"zoo/show_and_tell.weft", text64, sizeof text64 - 1},
+    {"zoo/shufflenet_v2_x1_0.weft", text65, sizeof text65 - 1},
+    {"zoo/squeezenet1_0.weft", text66, sizeof text66 - 1},
+    {"zoo/squeezenet1_1.weft", text67, sizeof text67 - 1},
+    {"zoo/sru.weft", text68, sizeof text68 - 1},
+    {"zoo/ssd300_vgg16.weft", text69, sizeof text69 - 1},
+    {"zoo/stacked_birnn.weft", text70, sizeof text70 - 1},
+    {"zoo/tcn.weft", text71, sizeof text71 - 1},
+    {"zoo/text_cnn.weft", text72, sizeof text72 - 1},
+    {"zoo/tiny_yolo.weft", text73, sizeof text73 - 1},
+    {"zoo/unet.weft", text74, sizeof text74 - 1},
+    {"zoo/vgg11.weft", text75, sizeof text75 - 1},
+    {"zoo/vgg11_bn.weft", text76, sizeof text76 - 1},
+    {"zoo/vgg16.weft", text77, sizeof text77 - 1},
+    {"zoo/vgg16_bn.weft", text78, sizeof text78 - 1},
+    {"zoo/vgg19.weft", text79, sizeof text79 - 1},
+    {"zoo/vgg19_bn.weft", text80, sizeof text80 - 1},
+    {"zoo/video_labeller.weft", text81, sizeof text81 - 1},
+    {"zoo/voice_detector.weft", text82, sizeof text82 - 1},
+    {"zoo/wavenet.weft", text83, sizeof text83 - 1},
+    {"zoo/wide_resnet50_2.weft", text84, sizeof text84 - 1},
     {NULL, NULL, 0},
 };
 

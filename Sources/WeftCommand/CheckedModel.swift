@@ -7,6 +7,7 @@ struct CheckedModel {
     private let graph: Graph
     private let summary: Summary
     private let conditions: [Condition]
+    private let undecided: [Condition]
     private let question: [String: ClosedRange<Int>]
     private let free: [String]
     private let answer: SizeAnswer
@@ -14,7 +15,9 @@ struct CheckedModel {
     init(_ graph: Graph, sizes: [String: ClosedRange<Int>]) {
         self.graph = graph
         summary = Summary(graph)
-        conditions = graph.validity.filter(\.isAboutInputs)
+        let validity = Validity(graph)
+        undecided = validity.undecided.filter(\.isAboutInputs)
+        conditions = validity.solved.filter(\.isAboutInputs) + undecided
         question = sizes
         free = graph.freeSizes
         answer = SizeAnswer(graph.conditions.filter(\.isAboutInputs), free: free, sizes)
@@ -25,14 +28,23 @@ struct CheckedModel {
         for (word, values) in [("input", graph.inputTypes), ("output", graph.outputTypes)] {
             for value in values { text += "  \(word) \(value.name.escapedForDisplay): \(value.type)\n" }
         }
+        for line in leftOpen { text += "  \(line)\n" }
         for line in summary.totals.split(separator: "\n") { text += "  \(line)\n" }
         if !question.isEmpty, fits { text += "  \(asked): \(isRange ? answer.summary : "fits")\n" }
+        for line in costsAsked?.text.split(separator: "\n") ?? [] { text += "    \(line)\n" }
         return text
     }
 
     /// Whether all sizes asked are sizes of the model and at least one combination of them fits.
     private var fits: Bool { answer.unknown.isEmpty && answer.fitting > 0 }
     private var isRange: Bool { question.values.contains { $0.count > 1 } }
+
+    /// The costs at the sizes asked, when they fit and each is one.
+    private var costsAsked: CostsAtSizes? {
+        guard !question.isEmpty, fits, !isRange else { return nil }
+        let sizes = question.map { (Symbol($0.key), $0.value.lowerBound) }
+        return CostsAtSizes(summary, sizes: Dictionary(sizes, uniquingKeysWith: { first, _ in first }))
+    }
 
     /// Why the sizes asked for do not fit.
     var diagnostics: [Diagnostic] {
@@ -74,13 +86,14 @@ struct CheckedModel {
     }
 
     var members: [JSONValue.Member] {
-        let exact = graph.conditions.allSatisfy { $0.isAboutInputs || $0.isFactOfData }
+        let exact = undecided.isEmpty && graph.conditions.allSatisfy { $0.isAboutInputs || $0.isFactOfData }
         var members: [JSONValue.Member] = [
             .init("model", .string(graph.name)),
             .init("inputs", Summary.json(graph.inputTypes)),
             .init("outputs", Summary.json(graph.outputTypes)),
             .init("conditions", .array(conditions.map { .string($0.description) })),
             .init("exact", .bool(exact)),
+            .init("undecided", .array(undecided.map { .string($0.description) })),
         ]
         members += summary.costs
         guard !question.isEmpty else { return members }
@@ -89,7 +102,8 @@ struct CheckedModel {
         let broken = answer.broken.map {
             JSONValue.object([
                 .init("condition", .string($0.condition.description)), .init("reason", .string($0.condition.reason)),
-                .init("line", $0.condition.range.map { .integer($0.line) } ?? .null), .init("count", .integer($0.count)),
+                .init("line", $0.condition.range.map { .integer($0.line) } ?? .null),
+                .init("count", .integer($0.count)),
             ])
         }
         members.append(
@@ -99,6 +113,7 @@ struct CheckedModel {
                     .init("fits", .bool(fits)), .init("asked", answer.asked.map { .integer($0) } ?? .null),
                     .init("fitting", .integer(answer.fitting)), .init("nearest", .object(nearest)),
                     .init("ranges", .object(ranges)), .init("broken", .array(broken)),
+                    .init("costs", costsAsked.map { .object($0.members) } ?? .null),
                 ])))
         return members
     }
@@ -106,7 +121,8 @@ struct CheckedModel {
     /// The same keys for a model that has errors.
     static let emptyMembers: [JSONValue.Member] = [
         .init("inputs", .array([])), .init("outputs", .array([])), .init("conditions", .array([])),
-        .init("exact", .bool(false)), .init("parameters", .null), .init("macs", .null),
+        .init("exact", .bool(false)), .init("undecided", .array([])), .init("parameters", .null), .init("macs", .null),
+        .init("activation_bytes", .null), .init("receptive_field", .null),
     ]
 
     private var validity: String {
@@ -116,6 +132,19 @@ struct CheckedModel {
             return own.isEmpty ? ["\(name) >= 1"] : own.map(\.description)
         }
         return (alone + tied.map(\.description)).joined(separator: ", ")
+    }
+
+    /// What is not worked out, each with its place, and sizes that are known to fit.
+    private var leftOpen: [String] {
+        guard !undecided.isEmpty else { return [] }
+        let lines = undecided.map { condition in
+            let place = condition.range.map { ", \($0.file.name.escapedForDisplay):\($0.line)" } ?? ""
+            return "not decided: \(condition) (\(condition.reason)\(place)); it is checked when the sizes are bound"
+        }
+        let example = Validity.example(conditions)?.map { "\($0.size.name) = \($0.value)" }
+        return lines + [
+            example.map { "for example \($0.joined(separator: ", ")) fits" } ?? "no small sizes fit; there may be none"
+        ]
     }
 
     private var asked: String {

@@ -40,7 +40,8 @@ struct InspectReport {
             let type = graph.type(parameter.value)
             return Row(
                 name: parameter.name, type: type.description,
-                bytes: type.elementCount.value.flatMap { type.elementType.byteCount(of: $0) }, isStored: false, hash: nil)
+                bytes: type.elementCount.value.flatMap { type.elementType.byteCount(of: $0) }, isStored: false,
+                hash: nil)
         }
         return stored + declared
     }
@@ -102,6 +103,7 @@ struct InspectReport {
         return [
             .init("inputs", .array([])), .init("outputs", .array([])), .init("layers", .array([])),
             .init("parameters", .object([.init("elements", .integer(elements))])), .init("macs", .null),
+            .init("activation_bytes", .null), .init("receptive_field", .null),
         ]
     }
 }

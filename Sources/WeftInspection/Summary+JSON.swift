@@ -18,18 +18,19 @@ extension Summary {
                             .init("inputs", .array(layer.inputs.map { .string($0.description) })),
                             .init("outputs", .array(layer.outputs.map { .string($0.description) })),
                             .init("parameters", layer.parameters.json),
-                            .init("macs", .string(layer.multiplyAccumulates.description)),
+                            .init("macs", .string(ProductSum(layer.multiplyAccumulates).description)),
                         ])
                     })),
         ] + costs
     }
 
-    /// The totals: `parameters`, `macs` as a formula, and `macs_value`, a number where no size is open.
+    /// The totals: `parameters`; `macs` and `activation_bytes` as formulas, and as numbers where no size is free;
+    /// `receptive_field`.
     package var costs: [JSONValue.Member] {
         [
-            .init("parameters", .object([.init("trainable", trainable.json), .init("fixed", fixed.json)])),
-            .init("macs", .string(multiplyAccumulates.description)),
-            .init("macs_value", multiplyAccumulates.value.map { .integer($0) } ?? .null),
+            .init("parameters", .object([.init("trainable", trainable.json), .init("fixed", fixed.json)]))
+        ] + CostsAtSizes(self, sizes: [:]).members + [
+            .init("receptive_field", receptiveFields.map { .array($0.map(\.json)) } ?? .null)
         ]
     }
 

@@ -28,15 +28,16 @@ extension Summary {
     package var totals: String {
         """
         parameters: \(trainable.grouped) trainable, \(fixed.grouped) fixed
-        MACs: \(multiplyAccumulates.grouped) (1 MAC = one multiply and one add)
+        MACs: \(multiplyAccumulates.grouped) (1 MAC = one multiply and one add of a convolution or matrix product)
+        activations at the peak: \(activations.text)
 
-        """
+        """ + ReceptiveField.text(receptiveFields ?? [])
     }
 }
 
 extension Dimension {
     /// The size with its thousands set apart when it is a number, the formula otherwise.
-    package var grouped: String { value.map(\.grouped) ?? description }
+    package var grouped: String { value.map(\.grouped) ?? ProductSum(self).description }
 }
 
 extension Int {

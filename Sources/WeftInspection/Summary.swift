@@ -3,8 +3,8 @@ package import WeftGraph
 
 /// What a network consists of and what it costs, layer by layer.
 ///
-/// One MAC (multiply-accumulate) is one multiplication and one addition. Operators without products count none; a
-/// recurrence counts its steps times its body.
+/// One MAC (multiply-accumulate) is one multiplication and one addition of a convolution, a matrix product or an einsum.
+/// Other operators, normalisations among them, count none; a recurrence counts its steps times its body.
 package struct Summary: Sendable {
     /// An operator, or all that stands below a path of labels.
     package struct Layer: Sendable {
@@ -29,6 +29,10 @@ package struct Summary: Sendable {
     package let trainable: Dimension
     package let fixed: Dimension
     package let multiplyAccumulates: Dimension
+    /// The memory of activations where it is most.
+    package let activations: ActivationPeak
+    /// What outputs see of inputs; nil when the graph is too large to be followed.
+    package let receptiveFields: [ReceptiveField]?
 
     /// Summarises a graph, an operator a row, or folded: neighbours whose first `depth` labels are the same share a row.
     package init(_ graph: Graph, depth: Int? = nil) {
@@ -50,6 +54,8 @@ package struct Summary: Sendable {
         trainable = Summary.elements(of: graph, isTrained: true)
         fixed = Summary.elements(of: graph, isTrained: false)
         multiplyAccumulates = layers.reduce(0) { $0 + $1.multiplyAccumulates }
+        activations = ActivationPeak(graph)
+        receptiveFields = ReceptiveField.all(of: graph)
     }
 
     /// The numbers in all parameters that are trained, or in all that are not.

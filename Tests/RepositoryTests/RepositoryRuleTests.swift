@@ -59,8 +59,8 @@ struct RepositoryRuleTests {
 
     @Test("every spec of the zoo says where it comes from", arguments: Zoo.names)
     func citations(_ name: String) throws {
-        let face = try #require(Elaborator.elaborate(try Zoo.source(name)).model)
-        let hasYear = face.metadata.documentation.contains(#/\([^()]*\b(?:19|20)\d\d\b[^()]*\)/#)
+        let face = try #require(Zoo.spec(name).elaborate(nil, LoadingOptions()).model)
+        let hasYear = face.metadata.documentation.contains(#/\([^()]*\b(?:19|20)\d\d\b/#)
         #expect(hasYear, "no year in parentheses: \(face.metadata.documentation)")
     }
 }

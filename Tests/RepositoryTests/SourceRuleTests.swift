@@ -64,7 +64,9 @@ struct SourceRuleTests {
     func lengths() {
         let extensions = [".swift", ".c", ".h", ".sh", ".py", ".weft"]
         for path in Repository.paths where extensions.contains(where: path.hasSuffix) {
-            guard !path.hasPrefix("Sources/CWeftSchemas/"), let text = Repository.text(path) else { continue }
+            guard !path.hasPrefix("Sources/CWeftSchemas/"), path != "Sources/CWeftTexts/texts.c",
+                let text = Repository.text(path)
+            else { continue }
             let count = text.split(separator: "\n", omittingEmptySubsequences: false).count - 1
             let reason = Self.longFiles[path]
             #expect(count <= 400 || reason != nil, "\(path) has \(count) lines")

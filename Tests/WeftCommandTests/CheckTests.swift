@@ -44,6 +44,40 @@ struct CheckTests {
         #expect(one["macs"] == .string("64 * N"))
     }
 
+    @Test("costs are formulas, and numbers where sizes are asked or bound")
+    func costs() throws {
+        let folder = try Scratch()
+        try folder.write(
+            "net.weft",
+            """
+            model Net(x: f32[N, 3, H, W]) -> (y) where H >= 4, W >= 4 {
+                y = x |> conv1: conv(8, 3, stride=2, pad=1) |> conv2: conv(4, 3, pad="causal", dilation=2)
+            }
+
+            """)
+        let text = try Command("check", "net.weft", "--size", "N=2,H=8,W=8", in: folder).output
+        // 16 positions of 8 · 27 and of 4 · 72 products, twice; the second convolution has 8 + 4 channels alive.
+        #expect(text.contains("MACs: 504 * N * ceil(H / 2) * ceil(W / 2) (1 MAC = one multiply and one add"))
+        #expect(text.contains("receptive field of y in x: 11 along H (9 before, 1 after; stride 2), 11 along W"))
+        #expect(text.contains("N = 2, H = 8, W = 8: fits\n    MACs: 16,128\n"))
+        #expect(text.contains("    activations at the peak: 2,560 bytes (0.00 MiB)\n"))
+        let asked = try Command("check", "net.weft", "--size", "N=2,H=8,W=8", "--json", in: folder).json
+        #expect(asked["activation_bytes_value"] == .null && asked["macs_value"] == .null)
+        #expect(asked["sizes"]?["costs"]?["macs_value"] == .integer(16_128))
+        #expect(asked["sizes"]?["costs"]?["activation_bytes_value"] == .integer(2_560))
+        let bound = try Command("check", "net.weft", "-D", "N=2", "-D", "H=8", "-D", "W=8", "--json", in: folder).json
+        #expect(bound["macs_value"] == .integer(16_128) && bound["activation_bytes_value"] == .integer(2_560))
+        #expect(bound["activation_bytes"] == .string("2560"))
+        let fields = bound["receptive_field"]?.elements.first
+        #expect(fields?["output"] == .string("y") && fields?["input"] == .string("x"))
+        let axes = fields?["axes"]?.elements ?? []
+        #expect(axes.map { $0["field"] } == [.integer(1), .string("features"), .integer(11), .integer(11)])
+        #expect(axes.last?["before"] == .integer(9) && axes.last?["after"] == .integer(1))
+        #expect(axes.last?["stride"] == .integer(2) && axes.last?["along"] == .integer(3))
+        let range = try Command("check", "net.weft", "--size", "H=4..9", "--json", in: folder).json
+        #expect(range["sizes"]?["costs"] == .null)
+    }
+
     @Test("sizes that do not fit are exit code 1, with the nearest that do")
     func sizes() throws {
         let folder = try Scratch()

@@ -1,19 +1,15 @@
 import Testing
+import Weft
 import WeftDiagnostics
 
 @Suite("weft zoo")
 struct ZooTests {
-    static let names = [
-        "captioner", "char_lstm", "forecaster", "lenet5", "mgu_sentiment", "mlp", "resnet18", "row_gru", "text_cnn",
-        "unet", "video_labeller",
-    ]
-
     @Test("lists every model with its parameters and inputs")
     func list() throws {
         let result = try Command("zoo", "list", "--json")
         #expect(result.status == 0, "\(result.errors)")
         let models = try result.json["models"]?.elements ?? []
-        #expect(models.compactMap { $0["name"]?.text } == Self.names)
+        #expect(models.compactMap { $0["name"]?.text } == Zoo.names)
         for model in models {
             #expect(model.keys == ["name", "summary", "parameters", "inputs"])
             #expect(model["summary"]?.text?.isEmpty == false && model["inputs"]?.elements.isEmpty == false)
@@ -26,7 +22,7 @@ struct ZooTests {
         #expect(try Command("zoo", "list").output.contains("61,706"))
     }
 
-    @Test("every model checks", arguments: names)
+    @Test("every model checks", arguments: Zoo.names)
     func checks(name: String) throws {
         let result = try Command("check", "zoo:\(name)")
         #expect(result.status == 0, "\(result.errors)")

@@ -76,7 +76,9 @@ struct SummaryTests {
                 block  product   f32[N, 4]           7  80 * N
 
                 parameters: 4,000 trainable, 7 fixed
-                MACs: 120 * N (1 MAC = one multiply and one add)
+                MACs: 120 * N (1 MAC = one multiply and one add of a convolution or matrix product)
+                activations at the peak: 32 * N bytes
+                receptive field of y in x: all of N, all of axis 1
 
                 """)
     }
@@ -86,6 +88,7 @@ struct SummaryTests {
         let document = JSONValue.object(Summary(try graph()).members)
         #expect(document["parameters"]?["trainable"] == .integer(4_000))
         #expect(document["macs"] == .string("120 * N") && document["macs_value"] == .null)
+        #expect(document["activation_bytes"] == .string("32 * N") && document["activation_bytes_value"] == .null)
         guard case .array(let layers) = document["layers"] else {
             Issue.record("no layers")
             return

@@ -69,6 +69,20 @@ struct PicturePreparationTests {
         #expect(two?.code == "batch-size")
     }
 
+    @Test("several pictures are the frames of one clip where the type has an axis for them")
+    func clips() throws {
+        let (t, h, w) = (Dimension(Symbol("T")), Dimension(Symbol("H")), Dimension(Symbol("W")))
+        let frames = ("P3 1 1 255\n1 2 3", "P3 1 1 255\n4 5 6")
+        let channelsFirst = try prepare(model([n, 3, t, h, w], []), frames.0, frames.1)
+        #expect(channelsFirst == PlainTensor(rounding: [1, 4, 2, 5, 3, 6], .f32, shape: [1, 3, 2, 1, 1]))
+        let framesFirst = try prepare(model([n, t, 3, h, w], []), frames.0, frames.1)
+        #expect(framesFirst == PlainTensor(rounding: [1, 2, 3, 4, 5, 6], .f32, shape: [1, 2, 3, 1, 1]))
+        for shape in [[n, 3, 16, h, w], [2, 3, t, h, w]] {
+            let error = #expect(throws: Diagnostic.self) { try prepare(model(shape, []), frames.0, frames.1) }
+            #expect(error?.code == "batch-size")
+        }
+    }
+
     @Test("a fixed size that differs is an error that says both")
     func sizes() throws {
         let error = #expect(throws: Diagnostic.self) { try prepare(model([n, 1, 28, 28], []), "P2 2 1 255\n1 2") }

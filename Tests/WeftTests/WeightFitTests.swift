@@ -43,19 +43,54 @@ struct WeightFitTests {
         #expect(
             fit.diagnostic.labels == [
                 "             name       the model has  the file has",
-                "wrong shape  fc.weight  f32[2, 3]      f32[3, 2]",
+                "wrong shape  fc.weight  f32[2, 3]      f32[3, 2]     (transposed)",
                 "wrong shape  fc.bias    f32[2]         f16[2]", "missing      scale      f32[]",
                 "unexpected   extra                     i64[4]",
             ])
     }
 
-    @Test("a prefix too many is seen")
+    @Test("a prefix too many is seen, and one too few")
     func prefix() throws {
         let tensors = [
             ("module.scale", try tensor(.f32, [])), ("module.fc.weight", try tensor(.f32, [2, 3])),
             ("module.fc.bias", try tensor(.f32, [2])),
         ]
         let fit = WeightFit(graph(), tensors, file: "w")
-        #expect(fit.diagnostic.help?.contains("'module.'") == true)
+        #expect(fit.diagnostic.help == "'module.' is in front of the name in the file, for 3 of them")
+        #expect(fit.nearMisses.map(\.tensor) == ["module.scale", "module.fc.weight", "module.fc.bias"])
+        let bare = WeightFit(
+            graph(),
+            [
+                ("scale", try tensor(.f32, [])), ("weight", try tensor(.f32, [2, 3])),
+                ("bias", try tensor(.f32, [2])),
+            ], file: "w")
+        #expect(bare.diagnostic.help == "'fc.' is not in front of the name in the file, for 2 of them")
+    }
+
+    @Test(
+        "near misses are paired",
+        arguments: [
+            (["fc/kernel", "fc/bias"], [[3, 2], [2]], "the same words written otherwise, transposed"),
+            (["fx.weight", "fc.bias"], [[2, 3], [2]], "a similar name"),
+            (["projection", "fc.bias"], [[2, 3, 1], [2]], nil),
+            (["projection", "fc.bias"], [[3, 2], [2]], "the only one of this shape, transposed"),
+        ] as [([String], [[Int]], String?)])
+    func pairs(names: [String], shapes: [[Int]], sign: String?) throws {
+        var tensors = [("scale", try tensor(.f32, []))]
+        for (name, shape) in zip(names, shapes) { tensors.append((name, try tensor(.f32, shape))) }
+        let fit = WeightFit(graph(), tensors, file: "w")
+        let pair = fit.nearMisses.first { $0.name == "fc.weight" }
+        #expect(pair?.sign == sign && pair?.tensor == sign.map { _ in names[0] })
+        #expect(!fit.isUsable)
+    }
+
+    @Test("names that say nothing are paired by their order")
+    func order() throws {
+        let tensors = [
+            ("t0", try tensor(.f32, [3, 2])), ("t1", try tensor(.f32, [2])), ("t2", try tensor(.f32, [])),
+        ]
+        let fit = WeightFit(graph(), tensors, file: "w")
+        #expect(fit.nearMisses.map(\.name) == ["fc.weight", "fc.bias", "scale"])
+        #expect(fit.nearMisses.first?.sign == "the same place in the order, transposed")
     }
 }

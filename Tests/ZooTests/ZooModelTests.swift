@@ -13,8 +13,8 @@ import WeftTestSupport
 struct ZooModelTests {
     /// All models of all files, as `NAME#Model`.
     static let references: [String] = Zoo.names.flatMap { name -> [String] in
-        guard let source = try? Zoo.source(name) else { return [name] }
-        return Elaborator.elaborate(source).modelNames.map { "\(name)#\($0)" }
+        guard let spec = try? Zoo.spec(name) else { return [name] }
+        return spec.elaborate(nil, LoadingOptions()).modelNames.map { "\(name)#\($0)" }
     }
 
     @Test("is there under its name")
@@ -29,9 +29,7 @@ struct ZooModelTests {
     @Test("checks without a remark", arguments: references)
     func checks(_ reference: String) throws {
         let parts = reference.split(separator: "#").map(String.init)
-        var options = ElaborationOptions()
-        options.modelName = parts[1]
-        let elaboration = Elaborator.elaborate(try Zoo.source(parts[0]), options: options)
+        let elaboration = try Zoo.spec(parts[0]).elaborate(parts[1], LoadingOptions())
         #expect(elaboration.diagnostics.map { "\($0.code): \($0.message)" } == [])
         let model = try #require(elaboration.model)
         #expect(GraphVerifier.verify(model.graph).map(\.message) == [])

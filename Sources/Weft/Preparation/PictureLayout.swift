@@ -6,7 +6,9 @@ import WeftTensors
 struct PictureLayout {
     /// What stands along each axis.
     private enum Axis {
-        case batch, channel, row, column
+        /// One clip, whose frames are the pictures.
+        case clip
+        case picture, channel, row, column
     }
 
     private let type: TensorType
@@ -14,20 +16,23 @@ struct PictureLayout {
     let channels: Int
 
     /// Four axes are `[N, C, H, W]`, or `[N, H, W, C]` where only the last is 1 or 3; three are `[N, H, W]` of grey, or
-    /// `[3, H, W]`; two are `[H, W]`.
+    /// `[3, H, W]`; two are `[H, W]`. Five are one clip, the pictures its frames: `[N, C, T, H, W]` or `[N, T, C, H, W]`.
     init(_ type: TensorType, input: String) throws(Diagnostic) {
         self.type = type
         func isChannels(_ axis: Int) -> Bool { type.shape[axis].value == 1 || type.shape[axis].value == 3 }
         switch type.rank {
-        case 4 where isChannels(1): axes = [.batch, .channel, .row, .column]
-        case 4 where isChannels(3): axes = [.batch, .row, .column, .channel]
+        case 5 where isChannels(1): axes = [.clip, .channel, .picture, .row, .column]
+        case 5 where isChannels(2): axes = [.clip, .picture, .channel, .row, .column]
+        case 4 where isChannels(1): axes = [.picture, .channel, .row, .column]
+        case 4 where isChannels(3): axes = [.picture, .row, .column, .channel]
         case 3 where type.shape[0].value == 3: axes = [.channel, .row, .column]
-        case 3: axes = [.batch, .row, .column]
+        case 3: axes = [.picture, .row, .column]
         case 2: axes = [.row, .column]
         default:
             throw Diagnostic(
                 "not-a-picture-input", "input '\(input)' of type \(type) does not hold pictures",
-                help: "a picture fills [N, C, H, W], [N, H, W, C] with 1 or 3 channels, [N, H, W], [3, H, W] or [H, W]")
+                help: "a picture fills [N, C, H, W], [N, H, W, C] with 1 or 3 channels, [N, H, W], [3, H, W] or "
+                    + "[H, W]; frames of a clip fill [N, C, T, H, W] or [N, T, C, H, W]")
         }
         channels = axes.firstIndex(of: .channel).flatMap { type.shape[$0].value } ?? 1
         guard type.elementType.computes, type.elementType.kind != .bool else {
@@ -58,33 +63,37 @@ struct PictureLayout {
         guard let first = pictures.first else {
             throw Diagnostic("missing-input", "input '\(input)' is given no picture")
         }
-        let batch = axes.contains(.batch) ? type.shape[0].value : 1
-        guard batch == nil || batch == pictures.count else {
+        let batch = axes.firstIndex(of: .picture).map { type.shape[$0].value } ?? 1
+        let clips = axes.first == .clip ? type.shape[0].value ?? 1 : 1
+        guard batch == nil || batch == pictures.count, clips == 1 else {
             throw Diagnostic(
                 "batch-size",
-                "input '\(input)' of type \(type) takes \(batch ?? 1) pictures, and \(pictures.count) are given")
+                "input '\(input)' of type \(type) takes \((batch ?? 1) * clips) pictures, and \(pictures.count) are given"
+            )
         }
         let shape = axes.map { axis in
             switch axis {
-            case .batch: pictures.count
+            case .clip: 1
+            case .picture: pictures.count
             case .channel: channels
             case .row: first.height
             case .column: first.width
             }
         }
-        var values: [Double] = []
-        values.reserveCapacity(shape.reduce(1, *))
-        let isChannelsLast = axes.last == .channel
-        for picture in pictures {
-            if isChannelsLast {
-                for pixel in 0..<(first.height * first.width) {
-                    for plane in picture.samples { values.append(plane[pixel]) }
-                }
-            } else {
-                for plane in picture.samples { values += plane }
+        return PlainTensor(nearest: values(of: pictures), type.elementType, shape: shape).tensor
+    }
+
+    /// The numbers of pictures in the order of the axes.
+    private func values(of pictures: [PicturePlanes]) -> [Double] {
+        if axes.last == .channel {
+            return pictures.flatMap { picture in
+                (0..<(picture.height * picture.width)).flatMap { pixel in picture.samples.map { $0[pixel] } }
             }
         }
-        return PlainTensor(nearest: values, type.elementType, shape: shape).tensor
+        if axes == [.clip, .channel, .picture, .row, .column] {
+            return (0..<channels).flatMap { channel in pictures.flatMap { $0.samples[channel] } }
+        }
+        return pictures.flatMap { $0.samples.joined() }
     }
 }
 

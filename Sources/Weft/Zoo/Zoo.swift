@@ -29,4 +29,11 @@ public enum Zoo {
         }
         return SourceFile(name: path, bytes: text)
     }
+
+    /// A spec together with the texts that it imports.
+    ///
+    /// - Throws: `unknown-zoo-model`.
+    package static func spec(_ name: String) throws(Diagnostic) -> SpecFile {
+        SpecFile(try source(name), .embedded(folder))
+    }
 }

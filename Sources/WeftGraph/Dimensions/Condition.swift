@@ -76,6 +76,7 @@ extension Condition: CustomStringConvertible {
             }
             return "\(bare) >= \(bound)"
         }
+        if relation == .equal, left.value != nil { return "\(right) == \(left)" }
         return "\(left) \(relation == .equal ? "==" : ">=") \(right)"
     }
 }

@@ -210,7 +210,7 @@ extension Int {
 }
 
 /// The largest number that divides both; neither may be below 0.
-func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
+package func greatestCommonDivisor(_ first: Int, _ second: Int) -> Int {
     var (a, b) = (first, second)
     while b != 0 { (a, b) = (b, a % b) }
     return a

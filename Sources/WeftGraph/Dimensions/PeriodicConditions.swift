@@ -60,16 +60,19 @@ struct PeriodicConditions {
 
     func hold(_ size: Int) -> Bool { parts.allSatisfy { $0.holds(size) } }
 
+    /// Sizes from 1 on that show all there is: what lies beyond repeats the last two periods.
+    var repeating: ClosedRange<Int> { 1...(settled + 2 * period) }
+
     /// The sizes that meet all conditions.
     var solution: SizeSet {
-        let end = settled + 2 * period
-        let members = (1..<(end + 1)).filter(hold)
+        let members = repeating.filter(hold)
         let tail = members.drop { $0 < settled }.prefix { $0 < settled + period }.map { $0 }
         guard let first = tail.first else { return SizeSet(sporadic: members, from: nil, step: 1) }
         // The steps between members repeat with the period; one step only is a plain progression.
         let next = tail.count > 1 ? tail[1] : first + period
         let step = next - first
-        let isProgression = period % step == 0 && tail.count == period / step
+        let isProgression =
+            period % step == 0 && tail.count == period / step
             && zip(tail, tail.dropFirst()).allSatisfy { $1 - $0 == step }
         guard isProgression else { return SizeSet(sporadic: members, from: nil, step: 0) }
         var start = first
@@ -87,6 +90,8 @@ struct SizeSet {
     let from: Int?
     /// What it grows by; 0 when the members beyond all bounds are no single progression.
     let step: Int
+
+    var isEmpty: Bool { from == nil && step == 1 && sporadic.isEmpty }
 
     /// Conditions that say the same in their shortest form; nil when there is none.
     func conditions(on symbol: Symbol) -> [(left: Dimension, relation: Condition.Relation, right: Dimension)]? {

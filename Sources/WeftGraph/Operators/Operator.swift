@@ -15,8 +15,12 @@ package protocol Operator: Sendable {
     ///
     /// Operands have the types that `infer` saw, with every size bound.
     func evaluate(_ operands: [PlainTensor?], _ evaluation: Evaluation) throws(Diagnostic) -> [PlainTensor]
-    /// The multiply-accumulates of one evaluation.
+    /// The multiply-accumulates of one evaluation: those of its products of tensors. What only rescales, such as a
+    /// normalisation, counts none.
     func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension
+    /// What each result sees of each operand, along each of the operand's axes; nil for an operand of which it sees
+    /// nothing but the type.
+    func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]]
     /// Small cases: for the documentation, and as seeds of the generic tests.
     static var examples: [OperatorExample] { get }
 }

@@ -34,6 +34,10 @@ package struct Signature: Sendable {
         case commutative
         /// The result's elements are the operand's, unchanged.
         case movesDataOnly
+        /// The result has the operand's elements in the same order, so that no new memory is needed for it.
+        case sharesMemory
+        /// The result is held by the model, like a parameter.
+        case isStored
         /// Training and inference differ.
         case dependsOnMode
     }

@@ -45,6 +45,8 @@ extension ElaborationRun {
             result = try call(declaration, layer, label: label, mustRun: mustRun, at: range)
         case .operation(let operation):
             result = try call(operation, layer, label: label, mustRun: mustRun, at: range)
+        case .unknown(let name):
+            result = try call(unknown: name, layer, label: label, at: range)
         case .driver(let driver):
             result = try drive(driver, layer, label: label, at: range)
         case .function(let function):
@@ -141,7 +143,11 @@ extension ElaborationRun {
         case .index: return nil
         }
         if head.text == "op" {
-            guard let operation = Operators.named(name) else { throw .diagnostic(unknownOperator(name, path.range)) }
+            guard let operation = Operators.named(name) else {
+                // In quotes it is meant as one of another's operators.
+                if case .string = path.components[0] { return LayerValue(target: .unknown(name), arguments: []) }
+                throw .diagnostic(unknownOperator(name, path.range))
+            }
             return LayerValue(target: .operation(operation), arguments: [])
         }
         guard let found = library.qualified(name, in: head.text, unit: frame.declaration.unit) else { return nil }
@@ -197,7 +203,8 @@ extension ElaborationRun {
             library.names(in: frame.declaration.unit) + Operators.all.map { $0.signature.name }
             + ["scan", "unroll"] + NumberFunction.allCases.map(\.rawValue)
             + frame.bindings.filter { if case .layer = $0.value.value { true } else { false } }.keys.sorted()
-        let suggestion = Suggestion.nearest(to: head.text, among: known).map { "did you mean '\($0)'?" }
+        let suggestion = (ForeignNames.layer(head.text) ?? Suggestion.nearest(to: head.text, among: known))
+            .map { "did you mean '\($0)'?" }
         return Diagnostic(
             "unknown-layer", "there is no layer '\(path.range.text)'", at: path.range,
             help: suggestion ?? "declare it with block or cell, or import the file that does")

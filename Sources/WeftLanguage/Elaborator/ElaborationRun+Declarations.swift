@@ -112,7 +112,8 @@ extension ElaborationRun {
 
     private func unknownArgument(_ name: NameSyntax, _ declaration: Declaration) -> Diagnostic {
         let known = declaration.syntax.parameters.map(\.name.text) + declaration.stateNames.sorted()
-        let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
+        let foreign = ForeignNames.argument(name.text).flatMap { known.contains($0) ? $0 : nil }
+        let suggestion = (foreign ?? Suggestion.nearest(to: name.text, among: known)).map { "did you mean '\($0)'?" }
         return Diagnostic(
             "unknown-argument", "\(declaration.syntax.name.text) has no parameter '\(name.text)'", at: name.range,
             help: suggestion ?? "it takes \(known.joined(separator: ", "))")

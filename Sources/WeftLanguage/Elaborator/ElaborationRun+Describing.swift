@@ -9,26 +9,40 @@ extension ElaborationRun {
         var result = diagnostic
         var labels: [String] = []
         var names: [String] = []
+        var titles: [String] = []
         let declared = type(of: operation).signature.operands
         let said = diagnostic.message.words.union(diagnostic.help?.words ?? [])
         for (index, value) in operands.enumerated() {
             guard let value else {
                 names.append("")
+                titles.append("")
                 continue
             }
             let operand = declared.isEmpty ? nil : declared[min(index, declared.count - 1)]
             let role = operand.flatMap { $0.arity == .variadic ? nil : $0.name } ?? "tensor \(index + 1)"
-            let name = name(of: value) ?? role
-            names.append(name)
-            let isClear = name == role || !said.contains(role[...])
-            labels.append("\(name)\(isClear ? "" : " (\(role))") is \(fact(value).type)")
+            names.append(name(of: value) ?? role)
+            let title = name(of: value) ?? resultName(of: value) ?? role
+            titles.append(title)
+            let isClear = title == role || !said.contains(role[...])
+            labels.append("\(title)\(isClear ? "" : " (\(role))") is \(fact(value).type)")
         }
         if !labels.isEmpty { result.labels = labels }
-        for (index, axis) in differences(operation, operands) {
-            guard let value = operands[index], let trace = trace(value, axis, name: names[index]) else { continue }
-            result.notes.append(.init(trace))
+        let suspects = suspects(operation, operands, diagnostic)
+        for (index, axis) in suspects {
+            guard let value = operands[index] else { continue }
+            result.notes += traces(value, name: titles[index], axes: [axis])
         }
+        if let edit = suggestion(for: operation, operands, names: names, suspects) { result.help = edit }
         return result
+    }
+
+    /// A tensor without a name by the call that gives it, where that is short: `the result of resize(scale=2)`.
+    private func resultName(of value: TensorValue) -> String? {
+        guard let level = levels.first(where: { $0.serial == value.level }),
+            let node = level.builder.graph.nodes.last(where: { $0.outputs.contains(value.id) }),
+            case .source(let range) = node.origin, range.text.count <= 48, !range.text.contains("\n")
+        else { return nil }
+        return "the result of \(range.text)"
     }
 
     /// What the user calls a tensor: its name in the innermost call of the user's own text, else the last name that

@@ -45,7 +45,8 @@ extension ElaborationRun {
         case .unary(let sign, let operand): return try evaluate(sign, operand)
         case .binary(let sign, let left, let right): return try evaluate(sign, left, right, expression.range)
         case .list(let elements):
-            return try list(try elements.map { element throws(Problem) in try evaluate(element) }, at: expression.range)
+            let values = try elements.map { element throws(Problem) in try evaluate(element) }
+            return try list(values, at: expression.range)
         case .group(let inner, let members):
             let value = try evaluate(inner)
             return members.isEmpty ? value : try member(members.map(\.text).joined(separator: "."), of: value)
@@ -106,7 +107,9 @@ extension ElaborationRun {
             if value.isFailed { throw .reported }
             switch path.components[index] {
             case .index(let expression?, let range):
-                value = try element(of: value, at: evaluate(expression), range)
+                // Evaluated first: a call takes `self` as it is before its arguments are.
+                let place = try evaluate(expression)
+                value = try element(of: value, at: place, range)
                 index += 1
             case .index(nil, let range):
                 throw .diagnostic(
@@ -212,6 +215,9 @@ extension ElaborationRun {
             return .layer(layer)
         }
         if path.components.isEmpty, let type = ElementType(rawValue: head.text) { return .elementType(type) }
+        if path.components.isEmpty, let number = ["inf": Double.infinity, "nan": Double.nan][head.text] {
+            return .real(number)
+        }
         throw .diagnostic(unknownName(head))
     }
 

@@ -79,6 +79,11 @@ extension ElaborationRun {
             let index = axis < 0 ? shape.count + axis : axis
             guard shape.indices.contains(index) else { break }
             return .size(shape[index])
+        case (.tensor, 3):
+            if let tensor = try tensor(values[0], values[1], values[2], at: range) { return .constant(.tensor(tensor)) }
+        case (.found, 1):
+            guard case .string(let name) = values[0] else { break }
+            return .size(Dimension(Symbol(name, .data)))
         case (.file, 1):
             guard case .string(let path) = values[0] else { break }
             return .list(try lines(of: path, at: range).map { .string($0) })
@@ -210,6 +215,8 @@ extension NumberFunction {
         case .rank: "rank(x) takes a tensor"
         case .size: "size(x, axis) takes a tensor and one of its axes"
         case .isList: "is_list(x) takes one value"
+        case .tensor: "tensor(f32, [2, 2], [1, 2, 3, 4]) takes an element type, sizes and as many numbers"
+        case .found: "found(\"name\") takes a string"
         case .file: "file(\"words.txt\") takes a path"
         }
     }

@@ -43,14 +43,15 @@ extension ElaborationRun {
         let inputs = levels[0].builder.graph.inputs.map(\.name)
         var names: [String] = []
         for name in target.names {
-            guard inputs.contains(name.text) else {
+            let outer = inputNames[name.text] ?? name.text
+            guard inputs.contains(outer) else {
                 let suggestion = Suggestion.nearest(to: name.text, among: inputs).map { "did you mean '\($0)'?" }
                 throw .diagnostic(
                     Diagnostic(
                         "unknown-input", "the model has no input '\(name.text)'", at: name.range,
                         help: suggestion ?? "its inputs are \(inputs.joined(separator: ", "))"))
             }
-            names.append(name.text)
+            names.append(outer)
         }
         metadata.preparations.append(
             Metadata.Preparation(inputs: names, function: function, arguments: arguments))
@@ -62,7 +63,7 @@ extension ElaborationRun {
         guard case .name(let name) = target else {
             throw .diagnostic(Diagnostic("bad-metadata", "labels name one output", at: target.range))
         }
-        guard frame.declaration.syntax.results.contains(where: { $0.name.text == name.text }) else {
+        guard let result = frame.declaration.syntax.results.first(where: { $0.name.text == name.text }) else {
             let known = frame.declaration.syntax.results.map(\.name.text)
             let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
             throw .diagnostic(
@@ -82,8 +83,9 @@ extension ElaborationRun {
             }
             labels.append(text)
         }
-        labelRanges[name.text] = range
-        metadata.labels.append(Metadata.Labels(output: name.text, names: labels))
+        let output = try outerName(result.name, result.outerName)
+        labelRanges[output] = range
+        metadata.labels.append(Metadata.Labels(output: output, names: labels))
     }
 
     /// Labels of a float output name the indices along its last axis, so there must be as many.

@@ -35,7 +35,19 @@ extension ElaborationRun {
     private mutating func bindModelParameters(_ syntax: DeclarationSyntax) throws(Problem) {
         try bindHyperParameters(syntax)
         for name in options.dimensions.keys.sorted() { bindDimension(name, syntax) }
+        try bindInputs(syntax)
+        for parameter in syntax.parameters where !parameter.type.holdsTensors {
+            guard let value = frame.bindings[parameter.name.text]?.value, let entry = MetadataValue(value) else {
+                continue
+            }
+            metadata.hyperParameters.append(Metadata.Entry(parameter.name.text, entry))
+        }
+    }
+
+    /// Makes the inputs of a graph that stands alone, a model's or a body's, and binds what else its head declares.
+    mutating func bindInputs(_ syntax: DeclarationSyntax) throws(Problem) {
         try bindLiteralDefaults(syntax)
+        try bindSizes(syntax)
         for parameter in syntax.parameters where frame.bindings[parameter.name.text] == nil {
             do throws(Problem) {
                 if parameter.type.holdsTensors {
@@ -57,12 +69,32 @@ extension ElaborationRun {
                 frame.bindings[parameter.name.text] = Frame.Binding(value: .failed)
             }
         }
-        for parameter in syntax.parameters where !parameter.type.holdsTensors {
-            guard let value = frame.bindings[parameter.name.text]?.value, let entry = MetadataValue(value) else {
-                continue
+    }
+
+    /// `T: size`: a free size that the inputs' types may speak of in any form.
+    private mutating func bindSizes(_ syntax: DeclarationSyntax) throws(Problem) {
+        for parameter in syntax.parameters where parameter.type.isSize && frame.bindings[parameter.name.text] == nil {
+            if let expression = parameter.defaultValue {
+                let value = try evaluate(expression)
+                bindParameter(
+                    parameter, to: try match(value, parameter.type, what: "the default", at: expression.range))
+            } else {
+                let symbol = Symbol(try outerName(parameter.name, parameter.outerName))
+                bindParameter(parameter, to: .size(Dimension(symbol)))
             }
-            metadata.hyperParameters.append(Metadata.Entry(parameter.name.text, entry))
         }
+    }
+
+    /// What an input, an output or a size is called outside of the text.
+    mutating func outerName(_ name: NameSyntax, _ outer: StringSyntax?) throws(Problem) -> String {
+        guard let outer else { return name.text }
+        let text = try self.text(outer)
+        guard text.utf8.count <= options.budgets.nameLength else {
+            throw .diagnostic(
+                Diagnostic(
+                    "name-too-long", "a name is longer than \(options.budgets.nameLength) bytes", at: outer.range))
+        }
+        return text
     }
 
     /// Sets hyper-parameters as the person asked.
@@ -99,7 +131,7 @@ extension ElaborationRun {
     /// Binds a free dimension as the person asked; one that the model's inputs do not name is an error.
     private mutating func bindDimension(_ name: String, _ syntax: DeclarationSyntax) {
         let size = options.dimensions[name] ?? 0
-        let names = syntax.parameters.flatMap(\.type.sizeNames)
+        let names = syntax.parameters.flatMap { $0.type.isSize ? [$0.name.text] : $0.type.sizeNames }
         let whole = SourceRange(file: SourceFile(name: "-D", text: "\(name)=\(size)"), start: 0, end: name.utf8.count)
         guard names.contains(name) else {
             let suggestion = Suggestion.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
@@ -153,12 +185,18 @@ extension ElaborationRun {
             }
         }
         let elementType = try self.elementType(name)
-        let id = levels[0].builder.addInput(parameter.name.text, Fact(elementType, shape))
+        let inputName = try outerName(parameter.name, parameter.outerName)
+        inputNames[parameter.name.text] = inputName
+        guard frames.count > 1 || !levels[0].builder.graph.inputs.contains(where: { $0.name == inputName }) else {
+            throw .diagnostic(
+                Diagnostic("duplicate-input", "two inputs have the name '\(inputName)'", at: parameter.range))
+        }
+        let id = levels[0].builder.addInput(inputName, Fact(elementType, shape))
         frame.bindings[parameter.name.text] = Frame.Binding(
             value: .tensor(TensorValue(level: levels[0].serial, id: id)))
         if let range = syntax.values {
             let values = try valueRange(range)
-            levels[0].builder.setRange(values, ofInput: parameter.name.text)
+            levels[0].builder.setRange(values, ofInput: inputName)
         }
     }
 
@@ -171,7 +209,8 @@ extension ElaborationRun {
         return Graph.ValueRange(low, high)
     }
 
-    private mutating func bindOutputs(_ syntax: DeclarationSyntax) throws(Problem) {
+    /// Makes what a body results in the outputs of its graph.
+    mutating func bindOutputs(_ syntax: DeclarationSyntax) throws(Problem) {
         let value = try results(of: syntax, at: syntax.name.range)
         let several: [LanguageValue.NamedResult]
         if case .results(let results) = value { several = results } else { several = [.init(name: nil, value: value)] }
@@ -182,7 +221,14 @@ extension ElaborationRun {
                         "not-a-tensor", "a model results in tensors, and this is \(result.value.kindName)",
                         at: syntax.results.indices.contains(index) ? syntax.results[index].range : syntax.name.range))
             }
-            let name = result.name ?? (several.count == 1 ? "y" : "y\(index)")
+            var name = result.name ?? (several.count == 1 ? "y" : "y\(index)")
+            if syntax.results.indices.contains(index) {
+                name = try outerName(syntax.results[index].name, syntax.results[index].outerName)
+            }
+            guard frames.count > 1 || !levels[0].builder.graph.outputs.contains(where: { $0.name == name }) else {
+                throw .diagnostic(
+                    Diagnostic("duplicate-output", "two outputs have the name '\(name)'", at: syntax.name.range))
+            }
             let id = try resolve(tensor)
             levels[0].builder.addOutput(name, id)
         }
@@ -201,6 +247,12 @@ extension ElaborationRun {
 }
 
 extension TypeSyntax {
+    /// Whether it declares a free size of a model.
+    fileprivate var isSize: Bool {
+        guard kinds.count == 1, case .named(let name, .none) = kinds[0].form else { return false }
+        return name.text == "size"
+    }
+
     /// The bare names among the sizes of a tensor's type.
     fileprivate var sizeNames: [String] {
         kinds.flatMap { kind -> [String] in

@@ -28,9 +28,11 @@ extension ElaborationRun {
             }
         }
         try fill(attributes, of: &operation, given: layer.arguments)
+        // What runs a graph may need no operands; all else waits for them.
+        let holdsGraph = layer.arguments.contains { $0.name.map { type.holdsGraphs($0.text) } ?? false }
         let isComplete = zip(signature.operands, operands.indices).allSatisfy { operand, index in
             operand.arity == .optional || operands[index] != nil || numbers.contains { $0.index == index }
-                || (operand.arity == .variadic && !variadic.isEmpty)
+                || (operand.arity == .variadic && (!variadic.isEmpty || holdsGraph))
         }
         guard isComplete else {
             if !mustRun { return .layer(layer) }
@@ -137,7 +139,7 @@ extension ElaborationRun {
     }
 
     /// Positional values fill the attributes that no name has filled, in order.
-    private func fill(
+    private mutating func fill(
         _ values: [Argument], of operation: inout any Operator, given: [Argument]
     ) throws(Problem) {
         let named = Set(given.compactMap(\.name?.text))
@@ -158,11 +160,12 @@ extension ElaborationRun {
         return names.isEmpty ? nil : "besides tensors it takes \(names.joined(separator: ", "))"
     }
 
-    private func set(
+    private mutating func set(
         _ argument: Argument, _ name: String, of operation: inout any Operator, at range: SourceRange
     ) throws(Problem) {
         if case .none = argument.value, type(of: operation).hasOptionalField(name) { return }
-        guard let attribute = attribute(argument.value) else {
+        let takesGraphs = type(of: operation).holdsGraphs(name)
+        guard let attribute = attribute(takesGraphs ? try graphs(argument.value, at: range) : argument.value) else {
             throw .diagnostic(
                 Diagnostic(
                     "bad-attribute", "'\(name)' of \(operation.name) does not take \(argument.value.kindName)",
@@ -183,6 +186,7 @@ extension ElaborationRun {
         case .bool(let truth): return .bool(truth)
         case .string(let text): return .string(text)
         case .elementType(let type): return .elementType(type)
+        case .constant(let attribute): return attribute
         case .range(let low, let high):
             guard let first = low.value, let last = high.value, last - first < 4096 else { return nil }
             return .integers(first > last ? [] : Array(first...last))
@@ -204,6 +208,8 @@ extension Attribute {
         if let values = all(elements, { Double($0) }) { return .reals(values) }
         if let values = all(elements, { Bool($0) }) { return .bools(values) }
         if let values = all(elements, { String($0) }) { return .strings(values) }
+        if let values = all(elements, { ElementType($0) }) { return .elementTypes(values) }
+        if let values = all(elements, { Graph($0) }) { return .graphs(values) }
         return nil
     }
 
@@ -214,7 +220,12 @@ extension Attribute {
 }
 
 extension Operator {
-    fileprivate static var fieldNames: [String] { attributes.map(\.name) }
+    // A closure: the key path of a generic type is made anew at each use.
+    fileprivate static var fieldNames: [String] { attributes.map { $0.name } }
+
+    fileprivate static func holdsGraphs(_ name: String) -> Bool {
+        attributes.contains { $0.name == name && ($0.kind == .graph || $0.kind == .graphs) }
+    }
 
     fileprivate static func hasOptionalField(_ name: String) -> Bool {
         attributes.contains { $0.name == name && $0.isOptional }

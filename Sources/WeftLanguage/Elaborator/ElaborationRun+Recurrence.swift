@@ -131,23 +131,26 @@ extension ElaborationRun {
         let state = levels[current].builder.fact(states[index].current).type
         let given = fact(tensor).type
         guard state.elementType == given.elementType, state.rank == given.rank else {
-            throw .diagnostic(stateMismatch(name, state, given, range))
+            throw .diagnostic(stateMismatch(name, state, tensor, range))
         }
         for (a, b) in zip(state.shape, given.shape) {
             guard canBeEqual(a, b, at: range, reason: "a state keeps its sizes from step to step") else {
-                throw .diagnostic(stateMismatch(name, state, given, range))
+                throw .diagnostic(stateMismatch(name, state, tensor, range))
             }
         }
         levels[current].driven?.states[index].next = tensor
         frame.bindings["next " + name.text] = Frame.Binding(value: .tensor(tensor))
     }
 
-    private func stateMismatch(_ name: NameSyntax, _ state: TensorType, _ given: TensorType, _ range: SourceRange)
-        -> Diagnostic
-    {
-        Diagnostic(
+    private func stateMismatch(
+        _ name: NameSyntax, _ state: TensorType, _ next: TensorValue, _ range: SourceRange
+    ) -> Diagnostic {
+        let given = fact(next).type
+        let differing = given.shape.indices.filter { $0 >= state.rank || state.shape[$0] != given.shape[$0] }
+        return Diagnostic(
             "state-mismatch", "the state '\(name.text)' must keep its type from step to step", at: range,
             labels: ["before the step it is \(state)", "after the step it is \(given)"],
+            notes: traces(next, name: "next \(name.text)", axes: differing),
             help: "make the next value's sizes those that the state is declared with")
     }
 

@@ -45,6 +45,8 @@ extension ElaborationRun {
             try declareShared(name, layer)
         case .stop(let condition):
             try declareStop(condition)
+        case .requirement(let condition):
+            try require(condition, asPromise: false, at: statement.range)
         case .metadata(let kind, let target, let value):
             try record(kind, target, value)
         }
@@ -99,7 +101,7 @@ extension ElaborationRun {
         case .loop(let target, _, let body):
             poison(target)
             for inner in body { poison(inner) }
-        case .stop, .metadata: return
+        case .stop, .requirement, .metadata: return
         }
     }
 

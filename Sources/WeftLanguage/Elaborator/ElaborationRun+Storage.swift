@@ -137,24 +137,24 @@ extension ElaborationRun {
             }
         }
         let made = TensorType(try elementType(name), shape)
-        if !openNames {
-            let labels = syntax.range.text == "\(made)" ? [] : ["\(syntax.range.text) would be \(made)"]
-            if let free = shape.first(where: { $0.value == nil }) {
-                throw .diagnostic(
-                    Diagnostic(
-                        "parameter-of-free-size", "a parameter's sizes must be known, and one is \(free)",
-                        at: userRange(syntax.range),
-                        labels: labels,
-                        help: "bind the size with -D, or reduce the free axis first, as a global pool does"))
-            }
-            if shape.contains(where: { ($0.value ?? 0) < 0 }) {
-                throw .diagnostic(
-                    Diagnostic(
-                        "negative-size", "a parameter's sizes must be at least 0, and one is below",
-                        at: userRange(syntax.range), labels: labels))
-            }
-        }
+        if !openNames { try requireKnown(made, syntax) }
         return made
+    }
+
+    private func requireKnown(_ made: TensorType, _ syntax: TypeSyntax) throws(Problem) {
+        guard let bad = made.shape.first(where: { ($0.value ?? -1) < 0 }) else { return }
+        let labels = syntax.range.text == "\(made)" ? [] : ["\(syntax.range.text) would be \(made)"]
+        if let free = made.shape.first(where: { $0.value == nil }) {
+            throw .diagnostic(
+                Diagnostic(
+                    "parameter-of-free-size", "a parameter's sizes must be known, and one is \(free)",
+                    at: userRange(syntax.range), labels: labels,
+                    help: "bind the size with -D, or reduce the free axis first, as a global pool does"))
+        }
+        throw .diagnostic(
+            Diagnostic(
+                "negative-size", "a parameter's sizes must be at least 0, and one is \(bad)",
+                at: userRange(syntax.range), labels: labels))
     }
 
     /// The sizes that an expression in a type stands for: one, or those of a list.

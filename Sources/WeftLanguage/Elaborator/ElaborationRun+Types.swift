@@ -20,7 +20,7 @@ extension ElaborationRun {
             case .named(let name, .some(let dimensions)):
                 guard let tensor = value.tensor else { continue }
                 if type.kinds.count > 1, !matches(fact(tensor).elementType, name.text) { continue }
-                try matchTensor(fact(tensor), name, dimensions, what: what, type: type, at: range)
+                try matchTensor(tensor, name, dimensions, what: what, type: type, at: range)
                 return .tensor(tensor)
             case .named(let name, .none):
                 if let coerced = try coerce(value, to: name, type.range) { return coerced }
@@ -57,14 +57,17 @@ extension ElaborationRun {
         -> LanguageValue?
     {
         switch (name.text, value.single) {
-        case ("int", .size), ("float", .real), ("bool", .bool), ("string", .string), ("any", _): return value.single
+        case ("int", .size), ("size", .size), ("float", .real), ("bool", .bool), ("string", .string), ("any", _):
+            return value.single
         case ("float", .size(let dimension)):
             return dimension.value.map { .real(Double($0)) } ?? value.single
         case ("block", .layer), ("cell", .layer), ("block", .initializer): return value.single
         case (_, .elementType) where name.text == "type": return value.single
-        case ("int", _), ("float", _), ("bool", _), ("string", _), ("block", _), ("cell", _), ("type", _): return nil
+        case ("int", _), ("size", _), ("float", _), ("bool", _), ("string", _), ("block", _), ("cell", _), ("type", _):
+            return nil
         default:
-            let known = ["int", "float", "bool", "string", "block", "cell"] + ElementType.allCases.map(\.rawValue)
+            let known =
+                ["int", "size", "float", "bool", "string", "block", "cell"] + ElementType.allCases.map(\.rawValue)
             let suggestion = Suggestion.nearest(to: name.text, among: known).map { "did you mean '\($0)'?" }
             throw .diagnostic(
                 Diagnostic(
@@ -130,10 +133,11 @@ extension ElaborationRun {
 
     /// Checks a tensor's type and binds the names of sizes that are met for the first time in this call.
     private mutating func matchTensor(
-        _ fact: Fact, _ name: NameSyntax, _ dimensions: [DimensionSyntax], what: String, type: TypeSyntax,
+        _ tensor: TensorValue, _ name: NameSyntax, _ dimensions: [DimensionSyntax], what: String, type: TypeSyntax,
         at range: SourceRange
     ) throws(Problem) {
-        try matchElementType(fact, name, what: what, type: type, at: range)
+        let fact = fact(tensor)
+        try matchElementType(tensor, name, what: what, type: type, at: range)
         let fixed = dimensions.filter { if case .run = $0 { false } else { true } }.count
         let hasRun = fixed < dimensions.count
         guard hasRun ? fact.rank >= fixed : fact.rank == fixed else {
@@ -155,15 +159,16 @@ extension ElaborationRun {
             case .unnamed:
                 axis += 1
             case .size(let expression):
-                try matchSize(fact.shape[axis], expression, axis: axis, what: what, type: type, at: range, fact)
+                try matchSize(tensor, expression, axis: axis, what: what, type: type, at: range)
                 axis += 1
             }
         }
     }
 
     private mutating func matchElementType(
-        _ fact: Fact, _ name: NameSyntax, what: String, type: TypeSyntax, at range: SourceRange
+        _ tensor: TensorValue, _ name: NameSyntax, what: String, type: TypeSyntax, at range: SourceRange
     ) throws(Problem) {
+        let fact = fact(tensor)
         let wanted = try elementType(name)
         let isClass = ["float", "int", "any"].contains(name.text)
         if isClass, frame.elementTypes[name.text] == nil, matches(fact.elementType, name.text) {
@@ -177,7 +182,14 @@ extension ElaborationRun {
                 "element-type-mismatch",
                 "the elements of \(what) must be \(text), and these are \(fact.elementType.rawValue)", at: range,
                 labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: type.range)],
-                help: "convert with cast(x, \(text == "float" ? "f32" : text == "int" ? "i32" : text))"))
+                help: conversion(of: tensor, to: text)))
+    }
+
+    private func conversion(of tensor: TensorValue, to text: String) -> String {
+        let type = text == "float" ? "f32" : text == "int" ? "i32" : text
+        let cast = "convert with cast(\(name(of: tensor) ?? "x"), \(type))"
+        let isLookup = fact(tensor).elementType.isInteger && (ElementType(rawValue: type)?.isFloat ?? false)
+        return isLookup ? "an embedding turns indices into vectors; to take them as numbers \(cast)" : cast
     }
 
     private mutating func matchRun(
@@ -205,9 +217,10 @@ extension ElaborationRun {
     }
 
     private mutating func matchSize(
-        _ size: Dimension, _ expression: ExpressionSyntax, axis: Int, what: String, type: TypeSyntax,
-        at range: SourceRange, _ fact: Fact
+        _ tensor: TensorValue, _ expression: ExpressionSyntax, axis: Int, what: String, type: TypeSyntax,
+        at range: SourceRange
     ) throws(Problem) {
+        let size = fact(tensor).shape[axis]
         if case .path(let path) = expression.form, let name = path.head, path.components.isEmpty,
             frame.bindings[name.text] == nil
         {
@@ -220,7 +233,10 @@ extension ElaborationRun {
                 Diagnostic(
                     "size-mismatch",
                     "axis \(axis) of \(what) must be \(sizeText(expression, wanted)), and it is \(size)", at: range,
-                    labels: ["\(fact.type)"], notes: [.init("declared as \(type.range.text)", at: type.range)]))
+                    labels: ["\(fact(tensor).type)"],
+                    notes: [.init("declared as \(type.range.text)", at: type.range)]
+                        + traces(tensor, name: what, axes: [axis]),
+                    help: edit(of: tensor, axis, wanted: wanted)))
         }
     }
 

@@ -21,6 +21,8 @@ struct ElaborationRun {
     var parameterElements = 0
     /// Every parameter made, by full name.
     var parameters: [String: MadeParameter] = [:]
+    /// What the inputs are called outside of the text, by their names in it.
+    var inputNames: [String: String] = [:]
     /// The next index under each prefix, for labels such as `features[_]`.
     var nextIndices: [String: Int] = [:]
     /// Sizes named before it is known what they are, to be solved by what the body does.

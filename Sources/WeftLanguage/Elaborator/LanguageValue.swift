@@ -19,6 +19,8 @@ indirect enum LanguageValue {
     case layer(LayerValue)
     case initializer(Initializer)
     case elementType(ElementType)
+    /// What an operator holds and the language only hands on: a tensor's elements, or a graph.
+    case constant(Attribute)
     /// A preparation, such as `picture(scale=1 / 255)`.
     case preparation(function: String, arguments: [Metadata.Entry])
     case none
@@ -74,6 +76,7 @@ indirect enum LanguageValue {
         case .layer: "a layer"
         case .initializer: "an initialiser"
         case .elementType: "an element type"
+        case .constant: "a constant that operators hold"
         case .preparation: "a preparation"
         case .none: "none"
         case .failed: "a value that could not be made"
@@ -93,6 +96,8 @@ struct LayerValue {
     enum Target {
         case declaration(Declaration)
         case operation(any Operator.Type)
+        /// An operator that this build does not know, by name.
+        case unknown(String)
         case driver(Driver)
         case function(NumberFunction)
         /// A function that makes an initialiser, by name.
@@ -114,7 +119,7 @@ struct LayerValue {
         case .operation(let operation): operation.signature.name
         case .driver(let driver): driver.rawValue
         case .function(let function): function.rawValue
-        case .initializer(let name), .preparation(let name): name
+        case .unknown(let name), .initializer(let name), .preparation(let name): name
         }
     }
 
@@ -153,6 +158,6 @@ enum Driver: String {
 
 /// The functions of numbers, lists and files.
 enum NumberFunction: String, CaseIterable {
-    case max, min, floor, ceil, round, sqrt, abs, len, reversed, given, file, rank, size
+    case max, min, floor, ceil, round, sqrt, abs, len, reversed, given, file, rank, size, tensor, found
     case isList = "is_list"
 }

@@ -2,7 +2,7 @@
 struct Spacing {
     private let lexed: LexedFile
     private var previous: Token.Kind?
-    /// Whether what was read last is a word that takes a value in parentheses: `prepare (`, `stop when (`.
+    /// Whether what was read last is a word that takes a value: `prepare (`, `require (`, `stop when (`.
     private var previousTakesValue = false
     private var previousIsStop = false
     /// For each open bracket, whether it holds the parameters of a declaration.
@@ -49,7 +49,7 @@ struct Spacing {
         }
         let isFirst = token.startsStatement || previous == .leftBrace
         previousTakesValue =
-            (isFirst && brackets.isEmpty && lexed.isWord(token, "prepare"))
+            (isFirst && brackets.isEmpty && (lexed.isWord(token, "prepare") || lexed.isWord(token, "require")))
             || (previousIsStop && lexed.isWord(token, "when"))
         previousIsStop = lexed.isWord(token, "stop")
         previous = kind

@@ -70,6 +70,8 @@ extension TokenParser {
         if kind == .name || kind.isReservedWord, kindAhead() == .equals {
             argumentName = try name("the name of an argument")
             advance()
+        } else if let quoted = quotedName() {
+            argumentName = quoted
         } else if kind == .name, kindAhead() == .colon, isValueWithoutName(kindAhead(2)) {
             let written = try name("the name of an argument")
             record(
@@ -81,6 +83,15 @@ extension TokenParser {
         }
         let value = try expression()
         return ArgumentSyntax(name: argumentName, value: value, range: range(from: start))
+    }
+
+    /// Reads `"name"=`, the name of an argument that is no plain name; nil when something else stands here.
+    private mutating func quotedName() -> NameSyntax? {
+        guard kind == .stringStart, kindAhead() == .stringText, kindAhead(2) == .stringEnd, kindAhead(3) == .equals,
+            let string = try? string(), let text = string.literal
+        else { return nil }
+        advance()
+        return NameSyntax(text: text, range: string.range)
     }
 
     /// Whether a token begins a value that cannot be a layer.

@@ -28,6 +28,7 @@ extension TokenParser {
 
     private mutating func parameter() throws(SyntaxError) -> ParameterSyntax {
         let name = try name("the name of a parameter")
+        let outerName = kind == .stringStart ? try string() : nil
         guard kind == .colon else {
             throw unexpected(
                 "':' and the type of the parameter '\(name.text)'",
@@ -40,7 +41,8 @@ extension TokenParser {
             advance()
             value = try expression()
         }
-        return ParameterSyntax(name: name, type: type, defaultValue: value, range: range(from: name.range.start))
+        return ParameterSyntax(
+            name: name, outerName: outerName, type: type, defaultValue: value, range: range(from: name.range.start))
     }
 
     private mutating func results(of name: NameSyntax) throws(SyntaxError) -> [ResultSyntax] {
@@ -63,12 +65,13 @@ extension TokenParser {
                 "':', ',' or ')' behind the result '\(name.text)'",
                 help: "a result has a name before its type: 'y: \(name.text)[…]'")
         }
+        let outerName = kind == .stringStart ? try string() : nil
         var type: TypeSyntax?
         if kind == .colon {
             advance()
             type = try self.type()
         }
-        return ResultSyntax(name: name, type: type, range: range(from: name.range.start))
+        return ResultSyntax(name: name, outerName: outerName, type: type, range: range(from: name.range.start))
     }
 
     private mutating func promises() throws(SyntaxError) -> [ExpressionSyntax] {

@@ -139,7 +139,9 @@ extension TokenParser {
                 "bare-expression", "a statement binds a value to a name, and '\(text)' is followed by \(found)",
                 at: range(of: token), help: "write 'name = …'; only a whole name can be given a value")
         case .name:
-            let words = ["param", "buffer", "state", "shared", "stop", "prepare", "labels", "about", "return", "next"]
+            let words = [
+                "param", "buffer", "state", "shared", "stop", "prepare", "labels", "about", "require", "return", "next",
+            ]
             let meant = Suggestion.nearest(to: text, among: words + ["for", "if"])
             return unexpected(
                 "'=' after '\(text)'",

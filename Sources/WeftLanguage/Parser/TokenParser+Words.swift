@@ -1,19 +1,23 @@
 import WeftDiagnostics
 
 extension TokenParser {
-    /// Whether one of the words that begin a statement stands here as that word: a name follows it.
+    /// Whether one of the words that begin a statement stands here as that word: a name follows it, or what else can
+    /// begin its value.
     ///
     /// A reserved word that follows is taken for a name too, so that it is the error.
     var isAtStatementWord: Bool {
         let ahead = kindAhead()
-        guard ahead == .name || ahead.isReservedWord || (ahead == .leftParenthesis && isAtWord("prepare")) else {
-            return false
+        switch ahead {
+        case .name: break
+        case .leftParenthesis: return isAtWord("prepare") || isAtWord("require")
+        case .integer, .minus: return isAtWord("require")
+        default: guard ahead.isReservedWord else { return false }
         }
         return Self.statementWords.contains(text)
     }
 
     private static let statementWords: Set<String> = [
-        "param", "buffer", "state", "shared", "stop", "prepare", "labels", "about",
+        "param", "buffer", "state", "shared", "stop", "prepare", "labels", "about", "require",
     ]
 
     /// Reads a statement that begins with a word of its own.
@@ -33,6 +37,7 @@ extension TokenParser {
                 help: "write 'shared \(name.text): Encoder(width=32)'")
             return .shared(name, try layer("a layer"))
         }
+        if word == "require" { return .requirement(try expression()) }
         guard isAtWord("when") else {
             throw unexpected("'when' after 'stop'", help: "write 'stop when word == end'")
         }

@@ -80,7 +80,7 @@ package struct LayerSyntax: Sendable {
     package let range: SourceRange
 }
 
-/// `value` or `name=value`.
+/// `value`, `name=value` or `"name"=value`.
 package struct ArgumentSyntax: Sendable {
     package let name: NameSyntax?
     package let value: ExpressionSyntax

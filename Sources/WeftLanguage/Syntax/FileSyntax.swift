@@ -53,17 +53,21 @@ package struct DeclarationSyntax: Sendable {
     package let bodyRange: SourceRange
 }
 
-/// `name: type = default` in a declaration's parentheses.
+/// `name "name outside": type = default` in a declaration's parentheses.
 package struct ParameterSyntax: Sendable {
     package let name: NameSyntax
+    /// What a model's input is called outside of the text, where that differs.
+    package let outerName: StringSyntax?
     package let type: TypeSyntax
     package let defaultValue: ExpressionSyntax?
     package let range: SourceRange
 }
 
-/// `name: type` behind a declaration's arrow.
+/// `name "name outside": type` behind a declaration's arrow.
 package struct ResultSyntax: Sendable {
     package let name: NameSyntax
+    /// What a model's output is called outside of the text, where that differs.
+    package let outerName: StringSyntax?
     package let type: TypeSyntax?
     package let range: SourceRange
 }

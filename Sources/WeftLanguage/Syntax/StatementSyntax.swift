@@ -17,6 +17,8 @@ package struct StatementSyntax: Sendable {
         case shared(NameSyntax, LayerSyntax)
         /// `stop when condition`.
         case stop(ExpressionSyntax)
+        /// `require condition`.
+        case requirement(ExpressionSyntax)
         /// `prepare target = …`, `labels target = …`, `about target = …`.
         case metadata(Metadata, TargetSyntax, value: ExpressionSyntax)
     }

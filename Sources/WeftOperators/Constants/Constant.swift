@@ -7,7 +7,7 @@ extension Op {
     package struct Constant: Operator {
         package var value: Tensor
 
-        package static let signature = Signature("constant", [])
+        package static let signature = Signature("constant", [], traits: [.isStored])
         package static let attributes: [AttributeField<Constant>] = [AttributeField("value", \.value)]
 
         /// The number 0.

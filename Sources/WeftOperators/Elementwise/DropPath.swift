@@ -9,7 +9,7 @@ extension Op {
         package var p: Double = 0
 
         package static let signature = Signature(
-            "drop_path", [.required("x")], traits: [.elementwise, .dependsOnMode])
+            "drop_path", [.required("x")], traits: [.elementwise, .dependsOnMode, .sharesMemory])
         package static let attributes: [AttributeField<DropPath>] = [AttributeField("p", \.p)]
 
         package init() {}

@@ -8,7 +8,7 @@ extension Op {
         package var p: Double = 0.5
 
         package static let signature = Signature(
-            "dropout", [.required("x")], traits: [.elementwise, .dependsOnMode])
+            "dropout", [.required("x")], traits: [.elementwise, .dependsOnMode, .sharesMemory])
         package static let attributes: [AttributeField<Dropout>] = [AttributeField("p", \.p)]
 
         package init() {}

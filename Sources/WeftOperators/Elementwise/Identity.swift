@@ -6,7 +6,7 @@ extension Op {
     /// The tensor itself. ONNX `Identity`.
     package struct Identity: Operator {
         package static let signature = Signature(
-            "identity", [.required("x")], traits: [.elementwise, .movesDataOnly])
+            "identity", [.required("x")], traits: [.elementwise, .movesDataOnly, .sharesMemory])
 
         package init() {}
 

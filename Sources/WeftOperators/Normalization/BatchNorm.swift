@@ -55,8 +55,8 @@ extension Op {
             return [PlainTensor(rounding: values, x.elementType, shape: x.shape)]
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            results.first?.type.elementCount ?? 0
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: (operands.first ?? nil)?.ownFields())
         }
 
         package static let examples = [

@@ -53,8 +53,9 @@ extension Op {
             return [PlainTensor(rounding: values, x.elementType, shape: x.shape)]
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            2 * (results.first?.type.elementCount ?? 0)
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let fields = (operands.first ?? nil)?.ownFields { $0 == 0 ? nil : $0 == 1 ? .features : .whole }
+            return receptiveFields(operands, results, first: fields)
         }
 
         package static let examples = [

@@ -36,8 +36,8 @@ extension Op {
             return try GroupNorm(groups: channels, eps: eps).evaluate(operands, evaluation)
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            2 * (results.first?.type.elementCount ?? 0)
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: (operands.first ?? nil)?.ownFields { $0 < 2 ? nil : .whole })
         }
 
         package static let examples = [

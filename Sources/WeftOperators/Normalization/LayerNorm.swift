@@ -56,8 +56,10 @@ extension Op {
             return [PlainTensor(rounding: values, x.elementType, shape: x.shape)]
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            2 * (results.first?.type.elementCount ?? 0)
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let x = operands.first ?? nil
+            return receptiveFields(
+                operands, results, first: x?.ownFields { $0 < (x?.rank ?? 0) - axes ? nil : .features })
         }
 
         package static let examples = [

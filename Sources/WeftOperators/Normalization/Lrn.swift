@@ -54,8 +54,10 @@ extension Op {
             return [PlainTensor(rounding: values, x.elementType, shape: x.shape)]
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            Dimension(size) * (results.first?.type.elementCount ?? 0)
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let span: AxisField = .window(1, -(size / 2), (size - 1) / 2)
+            return receptiveFields(
+                operands, results, first: (operands.first ?? nil)?.ownFields { $0 == 1 ? span : nil })
         }
 
         package static let examples = [

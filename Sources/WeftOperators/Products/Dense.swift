@@ -58,6 +58,11 @@ extension Op {
             return result.type.elementCount * weight.shape[1]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let leading = ((operands.first ?? nil)?.shape ?? []).indices.dropLast()
+            return receptiveFields(operands, results, first: leading.map { .along($0) } + [.features])
+        }
+
         package static let examples = [
             OperatorExample(
                 "a row", Dense(), [.f32([1, 2], [1, 2]), .f32([1, 0, 0, 1, 3, -1], [3, 2]), .f32([0.5, 0, -1])],

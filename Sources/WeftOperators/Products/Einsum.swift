@@ -109,6 +109,17 @@ extension Op {
             return total
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let equation = try? EinsumEquation(self.equation), equation.operands.count == operands.count else {
+                return wholeFields(operands, results)
+            }
+            return [
+                equation.operands.map { names in
+                    names.map { equation.result.firstIndex(of: $0).map { .along($0) } ?? .whole }
+                }
+            ]
+        }
+
         package static let examples = [
             OperatorExample(
                 "scores of keys", Einsum("n s e, n e -> n s"),

@@ -69,6 +69,20 @@ extension Op {
             return result.type.elementCount * width
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard operands.count == 2, let a = operands[0], let b = operands[1], let result = results.first else {
+                return wholeFields(operands, results)
+            }
+            let batch = result.rank - (a.rank > 1 ? 1 : 0) - (b.rank > 1 ? 1 : 0)
+            func fields(_ operand: Fact) -> [AxisField] {
+                Fact(operand.elementType, operand.shape.dropLast(2)).fields(
+                    broadcastTo: Array(result.shape.prefix(batch)))
+            }
+            let left = a.rank > 1 ? fields(a) + [.along(batch), .whole] : [.whole]
+            let right = b.rank > 1 ? fields(b) + [.whole, .along(result.rank - 1)] : [.whole]
+            return [[left, right]]
+        }
+
         package static let examples = [
             OperatorExample(
                 "matrices", MatMul(), [.f32([1, 2, 3, 4], [2, 2]), .f32([5, 6, 7, 8], [2, 2])],

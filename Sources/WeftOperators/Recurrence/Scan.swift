@@ -15,7 +15,7 @@ extension Op {
     /// belong. A stop makes that step the row's last. A state without axes moves as long as any row does. At steps beyond
     /// its own a row is shown its last step again, or zeros where it has none; nothing depends on that.
     /// ONNX Scan, Loop, and the sequence_lens of LSTM, GRU and RNN.
-    package struct Scan: Operator {
+    package struct Scan: OperatorWithBody {
         package var body = Graph(name: "body")
         /// The number of states.
         package var carried = 0
@@ -63,6 +63,13 @@ extension Op {
             return try loop.run()
         }
 
+        /// The body at a step; only the states are memory of its own.
+        package func bodyInPlace(_ operands: [Fact?]) -> BodyInPlace? {
+            var inference = Inference(operands)
+            guard let types = try? ScanTypes(self, &inference) else { return nil }
+            return BodyInPlace(graph: body, sizes: types.symbols, ownInputs: 0..<carried)
+        }
+
         /// Those of the body for each step, and once those of nodes that depend on invariants alone.
         package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
             var inference = Inference(operands)
@@ -76,6 +83,11 @@ extension Op {
                 }
             }
             return total(plan.once) + total(plan.everyStep) * types.steps
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let fields = ScanFields(self, operands, results) else { return wholeFields(operands, results) }
+            return fields.all
         }
 
         /// The number of results of each step.

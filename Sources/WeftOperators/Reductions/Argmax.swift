@@ -51,6 +51,14 @@ extension Op {
             return [PlainTensor(wrapping: positions, .i32, shape: shape)]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.axis(axis) else {
+                return wholeFields(operands, results)
+            }
+            let fields = keep ? x.ownFields { $0 == axis ? .whole : nil } : x.fields(without: axis)
+            return receptiveFields(operands, results, first: fields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "of rows, the first of equals", Argmax(), [.f32([1, 3, 3, 9, 5, 6], [2, 3])], gives: [.i32([1, 0])]),

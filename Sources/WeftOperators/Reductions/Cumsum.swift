@@ -41,6 +41,13 @@ extension Op {
             }
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.requiredAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? .window(axis, nil, 0) : nil })
+        }
+
         package static let examples = [
             OperatorExample(
                 "down the rows", Cumsum(axis: 0), [.f32([1, 2, 3, 4], [2, 2])], gives: [.f32([1, 2, 4, 6], [2, 2])]),

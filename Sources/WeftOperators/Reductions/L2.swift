@@ -15,10 +15,6 @@ extension Op {
             run.reduce(0) { $0 + $1 * $1 }.squareRoot()
         }
 
-        package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
-            operands.first??.type.elementCount ?? 0
-        }
-
         package static let examples = [
             OperatorExample("of rows", L2(axis: [1]), [.f32([3, 4, 0, 0], [2, 2]), nil], gives: [.f32([5, 0])]),
             OperatorExample("rank 0", L2(), [.f32([-2], []), nil], gives: [.f32([2], [])]),

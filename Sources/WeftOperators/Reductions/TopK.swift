@@ -69,6 +69,13 @@ extension Op {
             ]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.axis(axis) else {
+                return wholeFields(operands, results)
+            }
+            return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? .whole : nil })
+        }
+
         package static let examples = [
             OperatorExample(
                 "two of three", TopK(k: 2), [.f32([1, 3, 3, 9, 5, 6], [2, 3])],

@@ -86,6 +86,21 @@ extension Op {
             return [joined(parts, first.elementType, shape, outer: outer)]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let first = operands.first ?? nil, let axis = try? first.joiningAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            var start: Int? = 0
+            return [
+                operands.map { operand in
+                    defer { start = start.flatMap { start in operand?.shape[axis].value.map { start + $0 } } }
+                    return operand?.ownFields { place in
+                        place == axis ? start.map { .window(axis, -$0, -$0) } ?? .whole : nil
+                    }
+                }
+            ]
+        }
+
         package static let examples = [
             OperatorExample(
                 "along axis 1 unasked", Concat(), [.f32([1, 2], [2, 1]), .f32([3, 4, 5, 6], [2, 2])],

@@ -61,6 +61,11 @@ extension Op {
             return StridedView(broadcasting: sizes, to: target)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let fields = results.first.flatMap { result in (operands.first ?? nil)?.fields(broadcastTo: result.shape) }
+            return receptiveFields(operands, results, first: fields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "a column", Expand(sizes: [-1, 3]), [.f32([1, 2], [2, 1])], gives: [.f32([1, 1, 1, 2, 2, 2], [2, 3])]),

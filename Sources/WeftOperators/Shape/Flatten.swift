@@ -8,7 +8,7 @@ extension Op {
     package struct Flatten: ViewOperator {
         package var axis: Int = 1
 
-        package static let signature = Signature.view("flatten")
+        package static let signature = Signature.view("flatten", keepsOrder: true)
         package static let attributes: [AttributeField<Flatten>] = [
             AttributeField("axis", \.axis)
         ]
@@ -27,6 +27,10 @@ extension Op {
         package func view(_ sizes: [Int], _ evaluation: Evaluation) throws(Diagnostic) -> StridedView {
             let axis = axis.resolvedAxis(sizes.count)
             return StridedView(reshapingTo: sizes[..<axis] + [Array(sizes[axis...]).elementCount ?? 0])
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

@@ -70,6 +70,16 @@ extension Op {
             return result
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard operands.count == 2, let x = operands[0], let ids = operands[1], let axis = try? x.axis(axis) else {
+                return wholeFields(operands, results)
+            }
+            let picked = x.shape.indices.map { place -> AxisField in
+                place == axis ? .whole : .along(place < axis ? place : place + ids.rank - 1)
+            }
+            return [[picked, ids.shape.indices.map { .along($0 + axis) }]]
+        }
+
         package static let examples = [
             OperatorExample(
                 "rows of a table", Gather(), [.f32([1, 2, 3, 4, 5, 6], [3, 2]), .i32([2, 0], [1, 2])],

@@ -56,6 +56,10 @@ extension Op {
             return result
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: (operands.first ?? nil)?.fields(without: 1))
+        }
+
         package static let examples = [
             OperatorExample(
                 "all steps", Last(), [.f32([1, 2, 3, 4], [2, 2]), nil], gives: [.f32([2, 4])]),

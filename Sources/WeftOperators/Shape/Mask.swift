@@ -37,6 +37,10 @@ extension Op {
             return [RowPositions(x.shape, axis, lengths).moved(x, filling: value) { $0 < $1 ? $0 : nil }]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: (operands.first ?? nil)?.ownFields())
+        }
+
         package static let examples = [
             OperatorExample(
                 "two rows", Mask(), [.f32([1, 2, 3, 4, 5, 6], [2, 3]), .i32([1, 3])],

@@ -7,7 +7,7 @@ extension Op {
     package struct Merge: ViewOperator {
         package var axis: Int?
 
-        package static let signature = Signature.view("merge")
+        package static let signature = Signature.view("merge", keepsOrder: true)
         package static let attributes: [AttributeField<Merge>] = [
             AttributeField("axis", \.axis)
         ]
@@ -33,6 +33,10 @@ extension Op {
             let (joined, overflow) = sizes[axis].multipliedReportingOverflow(by: sizes[axis + 1])
             if overflow { throw Diagnostic("size-too-large", "the sizes \(sizes) are too large to be merged") }
             return StridedView(reshapingTo: sizes[..<axis] + [joined] + sizes[(axis + 2)...])
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

@@ -47,6 +47,10 @@ extension Op {
             return result
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: (operands.first ?? nil)?.ownFields())
+        }
+
         package static let examples = [
             OperatorExample(
                 "two of three", OneHot(count: 3), [.i32([2, 0])], gives: [.f32([0, 0, 1, 1, 0, 0], [2, 3])]),

@@ -150,6 +150,14 @@ extension Op {
             }
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil else { return wholeFields(operands, results) }
+            let sides = sides(x.rank)
+            return receptiveFields(
+                operands, results,
+                first: x.shape.indices.map { axis in .window(axis, -sides[axis].before, -sides[axis].before) })
+        }
+
         package static let examples = [
             OperatorExample(
                 "befores, then afters", Pad(sizes: [0, 1, 0, 2], value: 9), [.f32([1, 2], [2, 1])],

@@ -52,6 +52,18 @@ extension Op {
                 result: outer + [channels, high, wide])
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, x.rank >= 3 else { return wholeFields(operands, results) }
+            let spans = [FieldWindow.Span?](
+                repeating: .init(0, 0), count: min(max(factor, 1), FieldWindow.longestPeriod + 1))
+            let fields = x.ownFields { axis in
+                if axis < x.rank - 3 { return nil }
+                if axis == x.rank - 3 { return .features }
+                return FieldWindow(axis: axis, advance: 1, spans: spans).map { .window($0) } ?? .whole
+            }
+            return receptiveFields(operands, results, first: fields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "four channels to one", PixelShuffle(factor: 2), [.f32([1, 2, 3, 4, 5, 6, 7, 8], [4, 1, 2])],

@@ -42,6 +42,13 @@ extension Op {
             return StridedView(shape, strides: strides, result: result)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            let fields = (operands.first ?? nil)?.ownFields { axis in
+                times.indices.contains(axis) && times[axis] == 1 ? nil : .whole
+            }
+            return receptiveFields(operands, results, first: fields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "both axes", Repeat(times: [2, 2]), [.f32([1, 2], [1, 2])],

@@ -7,7 +7,7 @@ extension Op {
     package struct Reshape: ViewOperator {
         package var sizes: [Dimension] = []
 
-        package static let signature = Signature.view("reshape")
+        package static let signature = Signature.view("reshape", keepsOrder: true)
         package static let attributes: [AttributeField<Reshape>] = [
             AttributeField("sizes", \.sizes)
         ]
@@ -25,6 +25,10 @@ extension Op {
         package func view(_ sizes: [Int], _ evaluation: Evaluation) throws(Diagnostic) -> StridedView {
             let count = try sizes.counted().elementCount ?? 0
             return StridedView(reshapingTo: try evaluation.filled(self.sizes, count))
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

@@ -43,6 +43,13 @@ extension Op {
             return [RowPositions(x.shape, axis, lengths).moved(x) { $0 < $1 ? $1 - 1 - $0 : nil }]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.requiredAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? .whole : nil })
+        }
+
         package static let examples = [
             OperatorExample(
                 "columns", Reverse(axis: -1), [.f32([1, 2, 3, 4], [2, 2]), nil], gives: [.f32([2, 1, 4, 3], [2, 2])]),

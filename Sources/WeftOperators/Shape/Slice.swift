@@ -81,6 +81,15 @@ extension Op {
                 offset: count > 0 ? start * strides[axis] : 0)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.requiredAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            let start = bounds(x.shape[axis]).start.value
+            let span: AxisField = step > 0 ? start.map { .window(axis, stride: step, $0, $0) } ?? .whole : .whole
+            return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? span : nil })
+        }
+
         package static let examples = [
             OperatorExample(
                 "the middle", Slice(axis: 0, from: 1, to: -1), [.f32([1, 2, 3, 4])], gives: [.f32([2, 3])]),

@@ -107,6 +107,17 @@ extension Op {
             return results
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.joiningAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            var start: Int? = 0
+            return results.map { result in
+                defer { start = start.flatMap { start in result.shape[axis].value.map { start + $0 } } }
+                return [x.ownFields { $0 == axis ? start.map { .window(axis, $0, $0) } ?? .whole : nil }]
+            }
+        }
+
         package static let examples = [
             OperatorExample(
                 "equal parts", Split(parts: 2), [.f32([1, 2, 3, 4], [1, 4])],

@@ -7,7 +7,7 @@ extension Op {
     package struct Squeeze: ViewOperator {
         package var axis: [Int] = []
 
-        package static let signature = Signature.view("squeeze")
+        package static let signature = Signature.view("squeeze", keepsOrder: true)
         package static let attributes: [AttributeField<Squeeze>] = [
             AttributeField("axis", \.axis)
         ]
@@ -37,6 +37,10 @@ extension Op {
         package func view(_ sizes: [Int], _ evaluation: Evaluation) throws(Diagnostic) -> StridedView {
             let axes = axis.map { $0.resolvedAxis(sizes.count) }
             return StridedView(reshapingTo: sizes.indices.filter { !axes.contains($0) }.map { sizes[$0] })
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

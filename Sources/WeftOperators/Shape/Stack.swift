@@ -65,6 +65,13 @@ extension Op {
             return [joined(parts, first.elementType, shape, outer: outer)]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let first = operands.first ?? nil,
+                let axis = try? Fact(first.elementType, [1] + first.shape).axis(axis, of: "the result")
+            else { return wholeFields(operands, results) }
+            return [operands.map { $0.map { $0.shape.indices.map { .along($0 < axis ? $0 : $0 + 1) } } }]
+        }
+
         package static let examples = [
             OperatorExample(
                 "as rows", Stack(), [.f32([1, 2]), .f32([3, 4])], gives: [.f32([1, 2, 3, 4], [2, 2])]),

@@ -52,6 +52,13 @@ extension Op {
                 sizes.removing(at: axis), strides: strides.removing(at: axis), offset: position * strides[axis])
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let axis = try? x.requiredAxis(axis) else {
+                return wholeFields(operands, results)
+            }
+            return receptiveFields(operands, results, first: x.fields(without: axis))
+        }
+
         package static let examples = [
             OperatorExample(
                 "a column", Take(index: 1, axis: 1), [.f32([1, 2, 3, 4, 5, 6], [2, 3])], gives: [.f32([2, 5])]),

@@ -38,6 +38,15 @@ extension Op {
             return StridedView(order.map { sizes[$0] }, strides: order.map { strides[$0] })
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let order = try? resolved(x) else {
+                return wholeFields(operands, results)
+            }
+            return receptiveFields(
+                operands, results,
+                first: x.shape.indices.map { axis in order.firstIndex(of: axis).map { .along($0) } ?? .whole })
+        }
+
         package static let examples = [
             OperatorExample(
                 "a matrix", Transpose(), [.f32([1, 2, 3, 4, 5, 6], [2, 3])], gives: [.f32([1, 4, 2, 5, 3, 6], [3, 2])]),

@@ -8,7 +8,7 @@ extension Op {
         package var axis: Int?
         package var sizes: [Dimension] = []
 
-        package static let signature = Signature.view("unmerge")
+        package static let signature = Signature.view("unmerge", keepsOrder: true)
         package static let attributes: [AttributeField<Unmerge>] = [
             AttributeField("axis", \.axis), AttributeField("sizes", \.sizes),
         ]
@@ -31,6 +31,10 @@ extension Op {
             let axis = axis.resolvedAxis(sizes.count)
             let parts = try evaluation.filled(self.sizes, sizes[axis])
             return StridedView(reshapingTo: sizes[..<axis] + parts + sizes[(axis + 1)...])
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

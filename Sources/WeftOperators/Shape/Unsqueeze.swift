@@ -7,7 +7,7 @@ extension Op {
     package struct Unsqueeze: ViewOperator {
         package var axis: [Int] = []
 
-        package static let signature = Signature.view("unsqueeze")
+        package static let signature = Signature.view("unsqueeze", keepsOrder: true)
         package static let attributes: [AttributeField<Unsqueeze>] = [
             AttributeField("axis", \.axis)
         ]
@@ -30,6 +30,10 @@ extension Op {
             var shape = sizes
             for place in axis.map({ $0.resolvedAxis(sizes.count + axis.count) }).sorted() { shape.insert(1, at: place) }
             return StridedView(reshapingTo: shape)
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            reshapedFields(operands, results)
         }
 
         package static let examples = [

@@ -41,6 +41,16 @@ extension Reduction {
         return [Fact(x.elementType, shape(x.shape, axes, one: 1))]
     }
 
+    package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+        guard let x = operands.first ?? nil, let axes = axis.isEmpty ? Array(x.shape.indices) : try? x.axes(axis) else {
+            return wholeFields(operands, results)
+        }
+        let fields = x.shape.indices.map { place -> AxisField in
+            axes.contains(place) ? .whole : .along(keep ? place : place - axes.count { $0 < place })
+        }
+        return receptiveFields(operands, results, first: fields)
+    }
+
     /// The operand and the axes, with all validation.
     fileprivate func reduced(_ inference: inout Inference) throws(Diagnostic) -> (Fact, [Int]) {
         let x = try inference.operand(0, "x", Self.accepts)

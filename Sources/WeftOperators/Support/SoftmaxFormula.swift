@@ -25,6 +25,11 @@ extension SoftmaxFormula {
         return [Fact(x.type)]
     }
 
+    package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+        guard let x = operands.first ?? nil, let axis = try? x.axis(axis) else { return wholeFields(operands, results) }
+        return receptiveFields(operands, results, first: x.ownFields { $0 == axis ? .whole : nil })
+    }
+
     package func evaluate(_ operands: [PlainTensor?], _ evaluation: Evaluation) throws(Diagnostic) -> [PlainTensor] {
         let x = try operands.operand(0)
         let axis = axis.resolvedAxis(x.shape.count)

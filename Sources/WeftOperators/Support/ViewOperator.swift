@@ -37,8 +37,8 @@ extension Fact {
 }
 
 extension Signature {
-    /// The signature of an operator that only moves the elements of one tensor.
-    package static func view(_ name: String) -> Signature {
-        Signature(name, [.required("x")], traits: [.movesDataOnly])
+    /// The signature of an operator that only moves the elements of one tensor; whether it keeps their order.
+    package static func view(_ name: String, keepsOrder: Bool = false) -> Signature {
+        Signature(name, [.required("x")], traits: keepsOrder ? [.movesDataOnly, .sharesMemory] : [.movesDataOnly])
     }
 }

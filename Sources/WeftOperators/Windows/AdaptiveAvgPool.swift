@@ -60,6 +60,25 @@ extension Op {
             return result
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil,
+                let sizes = try? WindowNumbers.perAxis(size, "size", axes: x.rank - 2, lowest: 1)
+            else { return wholeFields(operands, results) }
+            let spatial = zip(x.shape[2...], sizes).enumerated().map { index, sizes in
+                AdaptiveAvgPool.field(along: index + 2, sizes.0, sizes.1)
+            }
+            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+        }
+
+        /// The windows come in a cycle of as many as there are, when the size of the input is known.
+        private static func field(along axis: Int, _ input: Dimension, _ size: Int) -> AxisField {
+            guard size > 1, let input = input.value, (1...WindowNumbers.largest).contains(input),
+                size <= FieldWindow.longestPeriod
+            else { return .whole }
+            let spans = (0..<size).map { FieldWindow.Span($0 * input / size, (($0 + 1) * input + size - 1) / size - 1) }
+            return FieldWindow(axis: axis, advance: input, spans: spans).map { .window($0) } ?? .whole
+        }
+
         package static let examples = [
             OperatorExample(
                 "windows overlap", AdaptiveAvgPool(size: [3]), [.f32([1, 2, 3, 4, 5], [1, 1, 5])],

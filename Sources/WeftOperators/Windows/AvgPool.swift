@@ -62,6 +62,14 @@ extension Op {
             return [PlainTensor(rounding: result, x.elementType, shape: shape)]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let windows = try? windows(rank: x.rank) else {
+                return wholeFields(operands, results)
+            }
+            let spatial = windows.fields(over: Array(x.shape[2...]))
+            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+        }
+
         package static let examples = [
             OperatorExample(
                 "padding counts", AvgPool(kernel: [3], stride: [2], pad: 1), [.f32([1, 2, 3, 4, 5], [1, 1, 5])],

@@ -72,6 +72,26 @@ extension Op {
             return result.type.elementCount * weight.shape.dropFirst().reduce(1, *)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard operands.count > 1, let x = operands[0], let weight = operands[1],
+                let windows = try? Windows(
+                    kernel: Array(weight.shape[2...]), stride: stride, padding: pad, dilation: dilation)
+            else { return wholeFields(operands, results) }
+            let channels: AxisField = groups == 1 ? .features : Conv.channelField(x, groups, results)
+            let spatial = windows.fields(over: Array(x.shape[2...]))
+            return receptiveFields(operands, results, first: [.along(0), channels] + spatial)
+        }
+
+        /// What a channel of the result sees of the channels in its group, when it is known which they are.
+        static func channelField(_ x: Fact, _ groups: Int, _ results: [Fact]) -> AxisField {
+            guard let channels = x.shape[1].value, let outputs = results.first?.shape[1].value, groups > 0,
+                outputs % groups == 0, channels % groups == 0, outputs / groups <= FieldWindow.longestPeriod
+            else { return .features }
+            let span = FieldWindow.Span(0, channels / groups - 1)
+            let spans = [FieldWindow.Span?](repeating: span, count: outputs / groups)
+            return FieldWindow(axis: 1, advance: channels / groups, spans: spans).map { .window($0) } ?? .features
+        }
+
         package static let examples = [
             OperatorExample(
                 "stride and padding", Conv(stride: [2], pad: 1),

@@ -72,6 +72,14 @@ extension Op {
             return x.type.elementCount * weight.shape.dropFirst().reduce(1, *)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard operands.count > 1, let x = operands[0], let weight = operands[1],
+                let spread = try? SpreadWindows(self, kernel: Array(weight.shape[2...]))
+            else { return wholeFields(operands, results) }
+            let channels: AxisField = groups == 1 ? .features : Conv.channelField(x, groups, results)
+            return receptiveFields(operands, results, first: [.along(0), channels] + spread.fields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "stride, padding and more", ConvTranspose(stride: [2], pad: 1, outputPad: [1]),
@@ -150,6 +158,42 @@ struct SpreadWindows {
         return result
     }
 
+    /// How many positions are taken away at the beginning of the result.
+    private func before(_ axis: Int, _ extent: Int) -> Int {
+        let spare = max(0, extent - windows.stride[axis])
+        return switch windows.padding {
+        case .explicit: windows.explicitPadding(axis)?.before ?? 0
+        case .same: spare / 2
+        case .sameLower: spare - spare / 2
+        case .causal: 0
+        }
+    }
+
+    /// What a position of the result sees of the spatial axes: in a cycle of the stride, the positions whose kernel
+    /// has a tap on it.
+    var fields: [AxisField] {
+        (0..<windows.axes).map { axis in
+            let (stride, dilation) = (windows.stride[axis], windows.dilation[axis])
+            guard let extent = windows.extent(axis).value, extent <= WindowNumbers.largest,
+                stride <= FieldWindow.longestPeriod
+            else { return .whole }
+            let before = before(axis, extent)
+            let taps = (extent - 1) / dilation
+            let spans = (0..<stride).map { phase -> FieldWindow.Span? in
+                // Position q has its tap t at `q * stride - before + t * dilation`.
+                func position(_ tap: Int) -> Int? {
+                    let distance = phase + before - tap * dilation
+                    return distance % stride == 0 ? distance / stride : nil
+                }
+                let first = (0...min(taps, stride)).lazy.compactMap { position(taps - $0) }.first
+                let last = (0...min(taps, stride)).lazy.compactMap { position($0) }.first
+                return first.flatMap { first in last.map { .init(first, $0) } }
+            }
+            let step = dilation / greatestCommonDivisor(stride, dilation)
+            return FieldWindow(axis: axis + 2, advance: 1, spans: spans, step: step).map { .window($0) } ?? .whole
+        }
+    }
+
     /// The windows over the result, one for each position of the input.
     func bound(_ input: [Int]) throws(Diagnostic) -> [WindowAxis] {
         var result: [WindowAxis] = []
@@ -157,14 +201,7 @@ struct SpreadWindows {
             guard let kernel = windows.kernel[axis].value, let extent = windows.extent(axis).value,
                 let output = outputSize(axis, Dimension(input[axis])).value, output >= 0
             else { throw Diagnostic("unbound-size", "the size of the result has no value here") }
-            let spare = max(0, extent - windows.stride[axis])
-            let before: Int
-            switch windows.padding {
-            case .explicit: before = windows.explicitPadding(axis)?.before ?? 0
-            case .same: before = spare / 2
-            case .sameLower: before = spare - spare / 2
-            case .causal: before = 0
-            }
+            let before = before(axis, extent)
             result.append(
                 WindowAxis(
                     input: output, output: input[axis], kernel: kernel, stride: windows.stride[axis],

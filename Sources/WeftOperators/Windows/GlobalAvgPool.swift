@@ -25,6 +25,10 @@ extension Op {
             return [PlainTensor(rounding: result, x.elementType, shape: x.shape.globallyPooled)]
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: operands.globallyPooledFields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "planes", GlobalAvgPool(), [.f32([1, 2, 3, 6, -1, 1, 5, 7], [1, 2, 2, 2])],

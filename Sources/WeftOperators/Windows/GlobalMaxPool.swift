@@ -27,6 +27,10 @@ extension Op {
             return try pool.evaluate([x], evaluation)
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            receptiveFields(operands, results, first: operands.globallyPooledFields)
+        }
+
         package static let examples = [
             OperatorExample(
                 "planes", GlobalMaxPool(), [.f32([1, 2, 3, 6, -1, 1, 5, -7], [1, 2, 2, 2])],

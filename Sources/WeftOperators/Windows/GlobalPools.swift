@@ -24,3 +24,10 @@ extension [Int] {
     /// The shape `[N, C, spatial…]` with every spatial size 1.
     var globallyPooled: [Int] { enumerated().map { $0.offset < 2 ? $0.element : 1 } }
 }
+
+extension [Fact?] {
+    /// What the result of a global pool sees of its operand: its own channel, all of space.
+    var globallyPooledFields: [AxisField]? {
+        (first ?? nil)?.shape.indices.map { $0 < 2 ? .along($0) : .whole }
+    }
+}

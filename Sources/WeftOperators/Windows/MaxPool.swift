@@ -79,6 +79,14 @@ extension Op {
             return result
         }
 
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let windows = try? windows(rank: x.rank) else {
+                return wholeFields(operands, results)
+            }
+            let spatial = windows.fields(over: Array(x.shape[2...]))
+            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
+        }
+
         package static let examples = [
             OperatorExample(
                 "planes", MaxPool(kernel: [2], stride: [1]), [.f32([1, 5, 2, 4, -1, 0, 3, 8, 7], [1, 1, 3, 3])],

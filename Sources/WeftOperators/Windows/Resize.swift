@@ -85,11 +85,8 @@ extension Op {
             guard scale > 0, scale <= 65536 else {
                 throw Diagnostic("bad-scale", "a scale must be above 0 and at most 65536, not \(scale)")
             }
-            for divisor in 1...4096 {
-                let product = (scale * Double(divisor)).rounded()
-                if product > 0, product / Double(divisor) == scale {
-                    return (size * Dimension(Int(product))).floorDivided(by: Dimension(divisor))
-                }
+            if let (product, divisor) = fraction(scale) {
+                return (size * Dimension(product)).floorDivided(by: Dimension(divisor))
             }
             guard let known = size.value, known <= 1 << 40 else {
                 throw Diagnostic(
@@ -97,6 +94,16 @@ extension Op {
                     help: "give the size instead, or a scale such as 0.5 or 4 / 3")
             }
             return Dimension(Int(Double(known) * scale))
+        }
+
+        /// The simple fraction that a scale is, if it is one.
+        private static func fraction(_ scale: Double) -> (product: Int, divisor: Int)? {
+            guard scale > 0, scale <= 65536 else { return nil }
+            for divisor in 1...4096 {
+                let product = (scale * Double(divisor)).rounded()
+                if product > 0, product / Double(divisor) == scale { return (Int(product), divisor) }
+            }
+            return nil
         }
 
         package func evaluate(
@@ -115,6 +122,18 @@ extension Op {
                 shape[axis] = size
             }
             return [PlainTensor(rounding: values, x.elementType, shape: shape)]
+        }
+
+        package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
+            guard let x = operands.first ?? nil, let targets = try? targets(Array(x.shape[2...])) else {
+                return wholeFields(operands, results)
+            }
+            let spatial = targets.enumerated().map { index, target in
+                let fraction = scale.isEmpty ? nil : Resize.fraction(scale[scale.count == 1 ? 0 : index])
+                return ResizeField(from: x.shape[index + 2], to: target, scale: fraction, mode: mode, align: align)
+                    .field(along: index + 2)
+            }
+            return receptiveFields(operands, results, first: [.along(0), .along(1)] + spatial)
         }
 
         package static let examples = [

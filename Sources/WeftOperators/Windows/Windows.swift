@@ -122,6 +122,27 @@ struct Windows {
     }
 }
 
+extension Windows {
+    /// What a window sees of the spatial axes, which are axes 2 and on of the operand and the result.
+    ///
+    /// Where padding depends on a size that is free, it is taken for a size that is a multiple of the stride.
+    func fields(over input: [Dimension]) -> [AxisField] {
+        (0..<axes).map { axis in
+            guard let extent = extent(axis).value, extent <= WindowNumbers.largest else { return .whole }
+            let before: Int
+            switch padding {
+            case .explicit: before = explicit.before[axis]
+            case .causal: before = extent - 1
+            case .same, .sameLower:
+                let rest = input[axis].value.map { $0 % stride[axis] } ?? 0
+                let needed = max(0, extent - (rest == 0 ? stride[axis] : rest))
+                before = padding == .same ? needed / 2 : needed - needed / 2
+            }
+            return .window(axis + 2, stride: stride[axis], -before, extent - 1 - before, step: dilation[axis])
+        }
+    }
+}
+
 /// The windows along one axis, with all sizes known.
 struct WindowAxis {
     let input: Int

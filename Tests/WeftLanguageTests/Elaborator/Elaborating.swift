@@ -36,8 +36,11 @@ enum Elaborating {
         _ text: String, files: [String: String] = [:], options: ElaborationOptions = ElaborationOptions()
     ) -> Elaboration {
         let provider = SourceProvider { path throws(Diagnostic) in
-            guard let text = files[path] else { throw Diagnostic("file-not-found", "there is no file '\(path)'") }
-            return SourceFile(name: path, text: text)
+            if let text = files[path] { return SourceFile(name: path, text: text) }
+            guard let text = EmbeddedTexts.text(named: "zoo/\(path)") else {
+                throw Diagnostic("file-not-found", "there is no file '\(path)'")
+            }
+            return SourceFile(name: path, bytes: text)
         }
         return Elaborator.elaborate(
             SourceFile(name: "spec.weft", text: text), provider: provider, options: options)
@@ -52,7 +55,7 @@ enum Elaborating {
     }
 
     static let zooNames = EmbeddedTexts.names.filter { $0.hasPrefix("zoo/") && $0.hasSuffix(".weft") }
-        .map { String($0.dropFirst(4).dropLast(5)) }
+        .map { String($0.dropFirst(4).dropLast(5)) }.filter { !$0.contains("/") }
 }
 
 extension Graph {

@@ -7,15 +7,15 @@ import WeftTestSupport
 @Suite("Broken specs")
 struct MutationTests {
     /// Elaborates all models of a text within small budgets; what is said must be within the texts.
-    private func elaborate(_ text: String) {
+    private func elaborate(_ text: String, files: [String: String] = [:]) {
         var options = ElaborationOptions()
         options.budgets.statements = 3_000
         options.budgets.nodes = 3_000
         options.budgets.listElements = 2_000
-        let names = Elaborating.run(text, options: options).modelNames
+        let names = Elaborating.run(text, files: files, options: options).modelNames
         for name in names.prefix(3) {
             options.modelName = name
-            let result = Elaborating.run(text, options: options)
+            let result = Elaborating.run(text, files: files, options: options)
             let errors = result.diagnostics.filter { $0.severity == .error }
             #expect(errors.isEmpty == (result.model != nil))
             for diagnostic in result.diagnostics {
@@ -26,14 +26,32 @@ struct MutationTests {
         }
     }
 
-    @Test("tokens deleted, doubled and swapped never crash and always end", arguments: Elaborating.zooNames)
+    /// Specs that hold all of their text. Those that import are mostly the import, and cost as much to elaborate as the
+    /// whole network each time.
+    static let whole = Elaborating.zooNames.filter { (try? Elaborating.zoo($0).hasPrefix("import")) == false }
+    static let importing = Elaborating.zooNames.filter { (try? Elaborating.zoo($0).hasPrefix("import")) == true }
+
+    @Test("tokens deleted, doubled and swapped never crash and always end", arguments: whole)
     func mutations(name: String) throws {
         let lexed = Lexer.lex(SourceFile(name: name, text: try Elaborating.zoo(name)), limits: SyntaxLimits())
         var generator = Numbers(state: UInt64(name.utf8.count))
         for _ in 0..<150 { elaborate(RandomTexts.mutated(lexed, using: &generator)) }
     }
 
-    @Test("one token less or twice, each in turn", arguments: Elaborating.zooNames)
+    @Test("so do tokens of a spec that imports, and of what it imports", arguments: importing)
+    func imports(name: String) throws {
+        let text = try Elaborating.zoo(name)
+        let lexed = Lexer.lex(SourceFile(name: name, text: text), limits: SyntaxLimits())
+        var generator = Numbers(state: UInt64(name.utf8.count))
+        for _ in 0..<4 { elaborate(RandomTexts.mutated(lexed, using: &generator)) }
+        for path in text.matches(of: #/import "([^"]+)"/#).map({ String($0.1) }) {
+            let imported = try Elaborating.zoo(String(path.dropLast(5)))
+            let lexed = Lexer.lex(SourceFile(name: path, text: imported), limits: SyntaxLimits())
+            for _ in 0..<4 { elaborate(text, files: [path: RandomTexts.mutated(lexed, using: &generator)]) }
+        }
+    }
+
+    @Test("one token less or twice, each in turn", arguments: whole)
     func single(name: String) throws {
         let lexed = Lexer.lex(SourceFile(name: name, text: try Elaborating.zoo(name)), limits: SyntaxLimits())
         let parts = RandomTexts.parts(of: lexed)
@@ -47,10 +65,10 @@ struct MutationTests {
         }
     }
 
-    @Test("every prefix of a spec", arguments: Elaborating.zooNames)
+    @Test("every prefix of a spec", arguments: whole)
     func prefixes(name: String) throws {
         let text = try Elaborating.zoo(name)
-        for (offset, index) in text.indices.enumerated() where offset % 3 == 0 {
+        for (offset, index) in text.indices.enumerated() where offset % 5 == 0 {
             elaborate(String(text[..<index]))
         }
     }

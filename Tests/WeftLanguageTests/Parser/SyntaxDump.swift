@@ -61,6 +61,7 @@ enum SyntaxDump {
             "(\(storage.rawValue) \(name.text) \(fileName.map(dump) ?? "-") \(dump(type)) \(initial.map(dump) ?? "-"))"
         case .shared(let name, let layer): "(shared \(name.text) \(dump(layer)))"
         case .stop(let condition): "(stop \(dump(condition)))"
+        case .requirement(let condition): "(require \(dump(condition)))"
         case .metadata(let metadata, let target, value: let value):
             "(\(metadata.rawValue) \(dump(target)) \(dump(value)))"
         }
