@@ -7,8 +7,8 @@ typedef struct program_register {
     int64_t mask;
 } program_register;
 
-// A block of rows x columns elements at (row, column). A direct block is one row of whole vectors, whose operands may be used
-// where they lie; any other is copied together, row behind row, and filled up to whole vectors.
+// A block of rows x columns elements at (row, column). A direct block is one row of whole vectors, whose operands may
+// be used where they lie; any other is copied together, row behind row, and filled up to whole vectors.
 typedef struct program_frame {
     const weft_operand *operands;
     int64_t row, column, rows, columns;
