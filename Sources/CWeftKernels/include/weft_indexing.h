@@ -6,10 +6,10 @@
 #include "weft_type.h"
 #include "weft_view.h"
 
-// to[p] = from[p, with index(p) along one axis]: for a place p of the view, the element at
-// from + p * from_strides + index * axis_stride, where the index stands at ids + p * id_strides. Axes of indices have source
-// strides of 0, the other axes have index strides of 0. An index that is not from 0 to below `size` is a failure at its
-// offset from `ids`, which is its position as indices lie in C order.
+// to[p] = from[p, with index(p) along one axis]: for a place p of the view, the element at from + p * from_strides +
+// index * axis_stride, where the index stands at ids + p * id_strides. Axes of indices have source strides of 0, the
+// other axes have index strides of 0. An index that is not from 0 to below `size` is a failure at its offset from
+// `ids`, which is its position as indices lie in C order.
 typedef struct weft_gather_args {
     int32_t rank, bytes;
     int64_t extents[WEFT_MAX_RANK];
@@ -43,8 +43,8 @@ typedef enum weft_sequence_kind {
     WEFT_SEQUENCE_LAST,     // the last position that exists; to_strides of the axis are not used
 } weft_sequence_kind;
 
-// Positions along `axis` of rows (places of `row_axis`) that have lengths; extents are the source's. What has no source is
-// filled with `pattern`.
+// Positions along `axis` of rows (places of `row_axis`) that have lengths; extents are the source's. What has no source
+// is filled with `pattern`.
 typedef struct weft_sequence_args {
     int32_t kind, rank, bytes;
     int32_t axis, row_axis;
@@ -59,8 +59,9 @@ typedef struct weft_sequence_args {
 
 extern const weft_family weft_sequence;
 
-// The lengths of rows after windows have gone over them: floor((length + before + after - dilation * (kernel - 1) - 1) /
-// stride) + 1, at least 0; with `ceil` rounded up, and without windows that begin beyond the row. A negative length fails.
+// The lengths of rows after windows have gone over them: floor((length + before + after - dilation * (kernel - 1) - 1)
+// / stride) + 1, at least 0; with `ceil` rounded up, and without windows that begin beyond the row. A negative length
+// fails.
 typedef struct weft_window_lengths_args {
     int64_t count;
     const void *from;
@@ -72,8 +73,8 @@ typedef struct weft_window_lengths_args {
 
 extern const weft_family weft_window_lengths;
 
-// Of labels [rows][steps], with repetitions joined and blanks left out; zeros behind them, and their numbers. All of i32 and
-// side by side; steps at or past a row's length do not exist (NULL: all do).
+// Of labels [rows][steps], with repetitions joined and blanks left out; zeros behind them, and their numbers. All of
+// i32 and side by side; steps at or past a row's length do not exist (NULL: all do).
 typedef struct weft_ctc_args {
     int64_t rows, steps;
     const int32_t *labels;

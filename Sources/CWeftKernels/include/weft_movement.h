@@ -32,8 +32,8 @@ typedef struct weft_fill_args {
 extern const weft_family weft_fill;
 void weft_fill_simplify(weft_fill_args *args);
 
-// Converts elements between any two types. To floats: to nearest, ties to even; floats to integers: towards zero, held in the
-// range, NaN to 0; integers to integers: wrapping; to bool: whether not 0; from bool: 0 and 1.
+// Converts elements between any two types. To floats: to nearest, ties to even; floats to integers: towards zero, held
+// in the range, NaN to 0; integers to integers: wrapping; to bool: whether not 0; from bool: 0 and 1.
 typedef struct weft_convert_args {
     int32_t rank, from_type, to_type;  // weft_type
     int64_t extents[WEFT_MAX_RANK];

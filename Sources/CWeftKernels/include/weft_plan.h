@@ -5,8 +5,8 @@
 #include "weft_family.h"
 #include "weft_pool.h"
 
-// One line for each family: the kind, and the family that does it. Whoever adds a family adds its line here; the loop has
-// no family, as the runner itself does it.
+// One line for each family: the kind, and the family that does it. Whoever adds a family adds its line here; the loop
+// has no family, as the runner itself does it.
 #define WEFT_CALLS(X)                                                                                                  \
     X(PRODUCT, weft_product)                                                                                           \
     X(PRODUCT_PACK, weft_product_packer)                                                                               \
@@ -52,8 +52,9 @@ typedef struct weft_call {
     void *args;
 } weft_call;
 
-// A pointer in the argument struct of a call of the body that moves from step to step. Calls are numbered depth first: a loop
-// in the body counts one and is followed by the calls of its own body, so an outer loop moves pointers of inner calls too.
+// A pointer in the argument struct of a call of the body that moves from step to step. Calls are numbered depth first:
+// a loop in the body counts one and is followed by the calls of its own body, so an outer loop moves pointers of inner
+// calls too.
 typedef struct weft_patch {
     int32_t call;
     int32_t field;   // byte offset of the pointer in the argument struct
@@ -61,8 +62,8 @@ typedef struct weft_patch {
     int32_t parity;  // not 0: alternates between the pointer and the pointer + stride (states kept twice)
 } weft_patch;
 
-// At step s a patched pointer is what stands in the argument struct + s * stride (or + stride at odd steps). The structs
-// themselves are never written: a run works on copies of its own, so several may run one plan at once.
+// At step s a patched pointer is what stands in the argument struct + s * stride (or + stride at odd steps). The
+// structs themselves are never written: a run works on copies of its own, so several may run one plan at once.
 typedef struct weft_loop_args {
     int64_t count;
     const int64_t *count_address;  // or NULL: the count is read from here and must be within 0 ... count
@@ -77,8 +78,9 @@ enum { WEFT_MAX_THREADS = 128 };
 
 // What memory a run needs beside its buffers.
 weft_need weft_plan_need(weft_isa isa, const weft_call *calls, int32_t count);
-// Runs the calls. `scratch` has threads * need.scratch (rounded up to 64) bytes, `shared` need.shared; both aligned to 64.
-// More than WEFT_MAX_THREADS threads are not used. A failure ends the run with its call; status->call then counts depth first.
+// Runs the calls. `scratch` has threads * need.scratch (rounded up to 64) bytes, `shared` need.shared; both aligned to
+// 64. More than WEFT_MAX_THREADS threads are not used. A failure ends the run with its call; status->call then counts
+// depth first.
 void weft_plan_run(
     weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *scratch, void *shared,
     weft_status *status);
@@ -87,8 +89,8 @@ void weft_plan_run(
 int32_t weft_call_size(const weft_call *call);
 // What a call touches; for a loop only its own count and stop flag.
 bool weft_call_reach(weft_isa isa, const weft_call *call, weft_reach_list *reaches);
-// What call number `index` (depth first, from 0) of a loop's body touches in all steps together; false when the call or a
-// patch of it is senseless. A planner asks this of every call before it runs a loop.
+// What call number `index` (depth first, from 0) of a loop's body touches in all steps together; false when the call or
+// a patch of it is senseless. A planner asks this of every call before it runs a loop.
 bool weft_loop_reach(weft_isa isa, const weft_loop_args *loop, int32_t index, weft_reach_list *reaches);
 // The call of that number; NULL when there is none.
 const weft_call *weft_loop_call(const weft_loop_args *loop, int32_t index);

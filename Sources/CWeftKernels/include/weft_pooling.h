@@ -10,9 +10,9 @@ typedef enum weft_pooling_kind {
     WEFT_POOLING_MEAN_PADDED,   // padding counts as zeros, up to `after` behind the input
 } weft_pooling_kind;
 
-// Axes are depth, height, width, in front of them extents of 1 where there are fewer. Element (n, d, h, w, c) of the input is
-// at in + n * in_strides[0] + ... + w * in_strides[3] + c, and so for the output. Window (d, h, w) begins at
-// d * stride[0] - before[0] and so on; how far it is rounded up is told by out_extent. A pool over whole planes has the
+// Axes are depth, height, width, in front of them extents of 1 where there are fewer. Element (n, d, h, w, c) of the
+// input is at in + n * in_strides[0] + ... + w * in_strides[3] + c, and so for the output. Window (d, h, w) begins at d
+// * stride[0] - before[0] and so on; how far it is rounded up is told by out_extent. A pool over whole planes has the
 // input's extents as kernel.
 typedef struct weft_pooling_args {
     int32_t kind;  // weft_pooling_kind

@@ -7,9 +7,9 @@
 
 enum { WEFT_MAX_INSTRUCTIONS = 64, WEFT_MAX_REGISTERS = 16, WEFT_MAX_OPERANDS = 16, WEFT_BLOCK = 256 };
 
-// One list for the enum, the names in dumps, the interpreter and the tests. The last column is the number of register inputs
-// (registers a, b, c); x and y are the instruction's immediates. Comparisons and logic give 1 or 0; what is not 0 is true.
-// NaN and infinities go where IEEE 754 sends them; maximum, minimum, relu and clamp hand NaN on.
+// One list for the enum, the names in dumps, the interpreter and the tests. The last column is the number of register
+// inputs (registers a, b, c); x and y are the instruction's immediates. Comparisons and logic give 1 or 0; what is not
+// 0 is true. NaN and infinities go where IEEE 754 sends them; maximum, minimum, relu and clamp hand NaN on.
 #define WEFT_ARITHMETIC(X)                                                                                             \
     X(COPY, copy, 1)                                                                                                   \
     X(ADD, add, 2)                                                                                                     \
@@ -95,8 +95,8 @@ typedef struct weft_program {
     weft_instruction code[WEFT_MAX_INSTRUCTIONS];
 } weft_program;
 
-// Where an operand's element (row r, column c) lies: base + r * row + c * column, in elements of its type. A column pitch of
-// 0 or 1 is fast, anything else is legal and slower. Used for loads and stores alike.
+// Where an operand's element (row r, column c) lies: base + r * row + c * column, in elements of its type. A column
+// pitch of 0 or 1 is fast, anything else is legal and slower. Used for loads and stores alike.
 typedef struct weft_operand {
     float *base;  // of another type where the instruction says so
     int64_t row, column;
@@ -106,8 +106,8 @@ typedef struct weft_operand {
 bool weft_program_is_valid(const weft_program *program, int32_t operands);
 // Marks the loads that need no copy and the results that may go to memory at once. Programs run without it, slower.
 void weft_program_prepare(weft_program *program);
-// Runs a program on rows x columns elements. Stores happen block by block in the order of the program; an operand may be
-// loaded and stored at the same place, but not at places that overlap otherwise.
+// Runs a program on rows x columns elements. Stores happen block by block in the order of the program; an operand may
+// be loaded and stored at the same place, but not at places that overlap otherwise.
 void weft_program_run(
     weft_isa isa, const weft_program *program, const weft_operand *operands, int64_t rows, int64_t columns);
 

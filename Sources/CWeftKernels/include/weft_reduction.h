@@ -28,8 +28,8 @@ typedef struct weft_reduction_args {
     int64_t in_strides[WEFT_MAX_RANK];
     void *out;  // f32, or i32 for positions
     int64_t out_strides[WEFT_MAX_RANK];  // those of reduced axes are not used
-    // With lengths (one for each place of `row_axis`, which is kept), there is one reduced axis and only so many positions
-    // of it exist; a row without any gives 0. NULL for none.
+    // With lengths (one for each place of `row_axis`, which is kept), there is one reduced axis and only so many
+    // positions of it exist; a row without any gives 0. NULL for none.
     const int64_t *lengths;
     int32_t row_axis;
 } weft_reduction_args;

@@ -5,8 +5,8 @@
 #include "weft_family.h"
 #include "weft_view.h"
 
-// to[.., i, ..] = sum over t of weights[i * taps + t] * from[.., positions[i * taps + t], ..]; what has a weight of 0 is not
-// read. Nearest, linear and cubic interpolation have 1, 2 and 4 taps. `extents` are those of the result.
+// to[.., i, ..] = sum over t of weights[i * taps + t] * from[.., positions[i * taps + t], ..]; what has a weight of 0
+// is not read. Nearest, linear and cubic interpolation have 1, 2 and 4 taps. `extents` are those of the result.
 typedef struct weft_resample_args {
     int32_t rank, axis;
     int64_t extents[WEFT_MAX_RANK];

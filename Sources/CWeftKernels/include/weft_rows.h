@@ -23,7 +23,8 @@ typedef struct weft_rows_args {
     int64_t in_strides[WEFT_MAX_RANK];
     float *out;
     int64_t out_strides[WEFT_MAX_RANK];
-    // Softmax with lengths (one for each place of `row_axis`): positions past the end do not exist and become 0. Or NULL.
+    // Softmax with lengths (one for each place of `row_axis`): positions past the end do not exist and become 0. Or
+    // NULL.
     const int64_t *lengths;
     int32_t row_axis;
     const float *scale, *shift;  // of normalisation, one for each position of the axis; or NULL
@@ -33,9 +34,9 @@ typedef struct weft_rows_args {
 
 extern const weft_family weft_rows;
 
-// Mean and variance over each group of channels and all of space, for each row: group and instance normalisation, channels
-// last. Element (n, d, h, w, c) is at in + n * in_strides[0] + ... + w * in_strides[3] + c. Scale and shift are one for each
-// channel, or NULL.
+// Mean and variance over each group of channels and all of space, for each row: group and instance normalisation,
+// channels last. Element (n, d, h, w, c) is at in + n * in_strides[0] + ... + w * in_strides[3] + c. Scale and shift
+// are one for each channel, or NULL.
 typedef struct weft_group_norm_args {
     int64_t batch, extent[3], channels, groups;
     const float *in;

@@ -13,13 +13,13 @@ typedef union weft_constant {
 
 enum { WEFT_MAX_CONSTANTS = 16 };
 
-// A scalar program whose registers hold numbers of one type: f64, an integer type or bool. Whole numbers wrap to the type
-// after each instruction, are divided towards negative infinity, and are ordered as their type orders them. Loads and
-// stores convert between the operand's type and the registers' (weft_convert's rules; 0 is the registers' type).
-// Immediates are not floats here: x and y are indices of `constants`. For integers and bool these operations exist: load,
-// store, constant, copy, add, subtract, multiply, divide, remainder, power, maximum, minimum, the comparisons, and, or, not,
-// select, fma, clamp, negate, square, abs, sign, relu. A divisor of 0 and, for signed types, an exponent below 0 are failures
-// at the place's number in C order.
+// A scalar program whose registers hold numbers of one type: f64, an integer type or bool. Whole numbers wrap to the
+// type after each instruction, are divided towards negative infinity, and are ordered as their type orders them. Loads
+// and stores convert between the operand's type and the registers' (weft_convert's rules; 0 is the registers' type).
+// Immediates are not floats here: x and y are indices of `constants`. For integers and bool these operations exist:
+// load, store, constant, copy, add, subtract, multiply, divide, remainder, power, maximum, minimum, the comparisons,
+// and, or, not, select, fma, clamp, negate, square, abs, sign, relu. A divisor of 0 and, for signed types, an exponent
+// below 0 are failures at the place's number in C order.
 typedef struct weft_typed_args {
     int32_t type;  // weft_type of the registers
     int32_t rank, operand_count;
@@ -31,7 +31,8 @@ typedef struct weft_typed_args {
 
 extern const weft_family weft_typed;
 
-// As weft_reduction_args, whose `in` (and `out`, but for positions) are of `type`. Mean, l2 and logsumexp are for f64 alone.
+// As weft_reduction_args, whose `in` (and `out`, but for positions) are of `type`. Mean, l2 and logsumexp are for f64
+// alone.
 typedef struct weft_typed_reduction_args {
     int32_t type;
     weft_reduction_args reduction;

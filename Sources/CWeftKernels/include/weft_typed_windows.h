@@ -6,8 +6,8 @@
 #include "weft_pooling.h"
 #include "weft_type.h"
 
-// As weft_pooling_args, whose `in` and `out` are of `type`: f64, or for the largest element any integer type too (a window
-// without elements gives the lowest number).
+// As weft_pooling_args, whose `in` and `out` are of `type`: f64, or for the largest element any integer type too (a
+// window without elements gives the lowest number).
 typedef struct weft_typed_pooling_args {
     int32_t type;
     weft_pooling_args pooling;

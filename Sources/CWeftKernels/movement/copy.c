@@ -4,8 +4,8 @@
 #include "../include/weft_movement.h"
 #include "view.h"
 
-// A copy is cut into blocks of two axes: the innermost of the target, and the one along which the source lies side by side
-// (or, when that is the same one, the next). A block is then rows to copy, or a matrix to transpose.
+// A copy is cut into blocks of two axes: the innermost of the target, and the one along which the source lies side by
+// side (or, when that is the same one, the next). A block is then rows to copy, or a matrix to transpose.
 
 enum { PIECE = 1 << 15, TILE = 16 };
 
@@ -14,7 +14,8 @@ void weft_copy_simplify(weft_copy_args *args) {
     weft_view_simplify(&args->rank, args->extents, strides, 2);
 }
 
-// The two axes of blocks, and the rest. Extents of blocks: rows x columns, where columns run along the target's innermost.
+// The two axes of blocks, and the rest. Extents of blocks: rows x columns, where columns run along the target's
+// innermost.
 typedef struct blocks {
     int32_t rank;                        // of the outer axes
     int64_t extents[WEFT_MAX_RANK];      // the outer axes, and last the number of bands of rows

@@ -43,7 +43,8 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     for (int64_t first = part * PIECE * 4; first < end; first += 4) {
         uint32_t words[4];
         philox(key, (uint64_t)first / 4, stream, words);
-        for (int64_t lane = 0; lane < 4 && first + lane < end; lane++) put(args->to, args->type, first + lane, words[lane]);
+        for (int64_t lane = 0; lane < 4 && first + lane < end; lane++)
+            put(args->to, args->type, first + lane, words[lane]);
     }
 }
 

@@ -13,7 +13,8 @@ static inline void weft_copy_run(
         memcpy(to, from, (size_t)(count * bytes));
         return;
     }
-    for (int64_t i = 0; i < count; i++) weft_move_element(to + i * to_step * bytes, from + i * from_step * bytes, bytes);
+    for (int64_t i = 0; i < count; i++)
+        weft_move_element(to + i * to_step * bytes, from + i * from_step * bytes, bytes);
 }
 
 static inline void weft_fill_run(char *to, int64_t step, uint64_t pattern, int32_t bytes, int64_t count) {

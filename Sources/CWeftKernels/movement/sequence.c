@@ -36,7 +36,8 @@ static int64_t source_of(
 
 // Part of a line along the innermost axis, which begins at `start`.
 static void run_line(
-    const weft_sequence_args *args, const weft_row_walk *walk, int64_t start, int64_t count, const weft_worker *worker) {
+    const weft_sequence_args *args, const weft_row_walk *walk, int64_t start, int64_t count,
+    const weft_worker *worker) {
     int32_t last = args->rank - 1;
     int64_t from_step = args->from_strides[last], to_step = args->to_strides[last], bytes = args->bytes;
     const char *from = (const char *)args->from + weft_row_walk_offset(walk, args->from_strides) * bytes;

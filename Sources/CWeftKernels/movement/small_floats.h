@@ -43,7 +43,8 @@ static inline uint16_t weft_bf16_of_float(float value) {
     return (bits & 0x7fffffffu) > 0x7f800000u ? 0x7fc0u : (uint16_t)rounded;
 }
 
-// The float nearest to a double whose last bit says whether something was lost: rounding it again rounds the double once.
+// The float nearest to a double whose last bit says whether something was lost: rounding it again rounds the double
+// once.
 static inline float weft_odd_float(double value) {
     float nearest = (float)value;
     if ((double)nearest == value || value != value) return nearest;

@@ -8,8 +8,8 @@
 // The product of extents; -1 when one is negative or the product exceeds 2^62.
 int64_t weft_view_count(int32_t rank, const int64_t *extents);
 
-// Adds the bytes that a view of elements of `bytes` bytes reaches from a pointer at `field`; false when the rank is out of
-// range or a number overflows. A view of no elements reaches nothing.
+// Adds the bytes that a view of elements of `bytes` bytes reaches from a pointer at `field`; false when the rank is out
+// of range or a number overflows. A view of no elements reaches nothing.
 bool weft_view_reach(
     weft_reach_list *reaches, int32_t field, bool written, int64_t bytes, int32_t rank, const int64_t *extents,
     const int64_t *strides);
@@ -17,8 +17,8 @@ bool weft_view_reach(
 // Adds bytes 0 ..< count; false when the count is negative or the list is full.
 bool weft_bytes_reach(weft_reach_list *reaches, int32_t field, bool written, int64_t count);
 
-// How a view is cut for threads: into pieces of at most `piece` elements, whole rows (the innermost axis) where they are
-// short and parts of one row where they are long.
+// How a view is cut for threads: into pieces of at most `piece` elements, whole rows (the innermost axis) where they
+// are short and parts of one row where they are long.
 typedef struct weft_cut {
     int64_t rows, columns;        // of the view: all outer axes together, and the innermost
     int64_t row_step, column_step;

@@ -3,8 +3,9 @@
 #include "../movement/failure.h"
 #include "plan.h"
 
-// A loop's run has copies of its own: the calls of the body, depth first (a loop's calls follow it), their argument structs,
-// and for each patch the address of the pointer that it moves. What it copies from may be the copies of a loop around it.
+// A loop's run has copies of its own: the calls of the body, depth first (a loop's calls follow it), their argument
+// structs, and for each patch the address of the pointer that it moves. What it copies from may be the copies of a loop
+// around it.
 
 int32_t weft_call_size(const weft_call *call) {
     int32_t size = 1;

@@ -15,7 +15,8 @@ typedef struct weft_run {
 // The family that does a kind of call; NULL for the loop and for numbers that are no kind.
 const weft_family *weft_family_of(int32_t kind);
 
-// Run calls, with what is left of the shared memory. The result is the number, depth first, of the call that failed; or -1.
+// Run calls, with what is left of the shared memory. The result is the number, depth first, of the call that failed; or
+// -1.
 int32_t weft_run_calls(const weft_run *run, const weft_call *calls, int32_t count, char *shared);
 int32_t weft_run_loop(const weft_run *run, const weft_loop_args *loop, char *shared);
 

@@ -141,10 +141,12 @@ static bool adaptive_reach(weft_isa isa, const void *arguments, weft_reach_list 
     }
     return args->in != NULL && args->out != NULL &&
            weft_images_reach(
-               reaches, offsetof(weft_adaptive_args, in), false, sizeof(float), args->batch, args->in_extent, args->channels,
+               reaches, offsetof(weft_adaptive_args, in), false, sizeof(float), args->batch, args->in_extent,
+               args->channels,
                args->in_strides) &&
            weft_images_reach(
-               reaches, offsetof(weft_adaptive_args, out), true, sizeof(float), args->batch, args->out_extent, args->channels,
+               reaches, offsetof(weft_adaptive_args, out), true, sizeof(float), args->batch, args->out_extent,
+               args->channels,
                args->out_strides);
 }
 

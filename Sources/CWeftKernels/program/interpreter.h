@@ -7,8 +7,8 @@ typedef struct program_register {
     int64_t mask;
 } program_register;
 
-// A block of rows x columns elements at (row, column). A direct block is one row of whole vectors, whose operands may be used
-// where they lie; any other is copied together, row behind row, and filled up to whole vectors.
+// A block of rows x columns elements at (row, column). A direct block is one row of whole vectors, whose operands may
+// be used where they lie; any other is copied together, row behind row, and filled up to whole vectors.
 typedef struct program_frame {
     const weft_operand *operands;
     int64_t row, column, rows, columns;
@@ -98,51 +98,59 @@ WEFT_INLINE void program_store(program_frame *frame, const weft_instruction *cod
     for (int64_t i = 0; i < frame->count; i += WEFT_LANES) vf_store(to + i, vf_load(source.data + (i & source.mask)));
 }
 
-static void program_arithmetic(
-    const weft_instruction *code, float *to, int64_t count, program_register ra, program_register rb,
-    program_register rc) {
+// Where a result goes at once when its store follows; NULL when it goes to its register as usual.
+static float *program_stored_target(const program_frame *frame, const weft_instruction *code) {
+    const weft_operand *operand = &frame->operands[code[1].a];
+    return operand->column == 1 ? operand->base + program_offset(frame, operand) : NULL;
+}
+
+// One instruction of arithmetic; the result is how many instructions were done, as a store may be done with it.
+static int32_t program_arithmetic(program_frame *frame, const weft_instruction *code) {
     const vf x = vf_set(code->x), y = vf_set(code->y);
+    float *to = frame->scratch[code->dst];
+    int64_t count = frame->count, mask = -1;
+    int32_t done = 1;
+    if (code->hint == WEFT_HINT_STORED && frame->is_direct) {
+        float *stored = program_stored_target(frame, code);
+        if (stored != NULL) to = stored, done = 2;
+    }
     switch (code->op) {
 #define PROGRAM_CASE(upper, lower, inputs)                                                                             \
-    case WEFT_OP_##upper:                                                                                              \
-        _Pragma("clang loop unroll_count(2)") for (int64_t i = 0; i < count; i += WEFT_LANES) {                        \
+    case WEFT_OP_##upper: {                                                                                            \
+        const program_register ra = frame->registers[code->a];                                                         \
+        const program_register rb = inputs > 1 ? frame->registers[code->b] : ra;                                       \
+        const program_register rc = inputs > 2 ? frame->registers[code->c] : ra;                                       \
+        mask = ra.mask | rb.mask | rc.mask;                                                                            \
+        if (mask == 0) to = frame->uniform[code->dst], count = WEFT_LANES, done = 1;                                   \
+        PROGRAM_UNROLL for (int64_t i = 0; i < count; i += WEFT_LANES) {                                               \
             vf a = vf_load(ra.data + (i & ra.mask));                                                                   \
             vf b = inputs > 1 ? vf_load(rb.data + (i & rb.mask)) : a;                                                  \
             vf c = inputs > 2 ? vf_load(rc.data + (i & rc.mask)) : a;                                                  \
             vf_store(to + i, program_##lower(a, b, c, x, y));                                                          \
         }                                                                                                              \
-        break;
+        break;                                                                                                         \
+    }
+#define PROGRAM_UNROLL _Pragma("clang loop unroll_count(2)")
         WEFT_ARITHMETIC(PROGRAM_CASE)
 #undef PROGRAM_CASE
+#undef PROGRAM_UNROLL
     }
+    frame->registers[code->dst] = (program_register){to, mask};
+    return done;
 }
 
 static void program_block(const weft_program *program, program_frame *frame) {
-    static const int8_t inputs[WEFT_OP_COUNT] = {
-#define PROGRAM_INPUTS(upper, lower, inputs) inputs,
-        WEFT_OPS(PROGRAM_INPUTS)
-#undef PROGRAM_INPUTS
-    };
-    for (int32_t i = 0; i < program->count; i++) {
+    for (int32_t i = 0; i < program->count;) {
         const weft_instruction *code = &program->code[i];
-        program_register *result = &frame->registers[code->dst];
         switch (code->op) {
-        case WEFT_OP_LOAD: program_load(frame, code); continue;
-        case WEFT_OP_STORE: program_store(frame, code); continue;
-        case WEFT_OP_CONSTANT: *result = program_uniform(frame->uniform[code->dst], code->x); continue;
+        case WEFT_OP_LOAD: program_load(frame, code), i++; break;
+        case WEFT_OP_STORE: program_store(frame, code), i++; break;
+        case WEFT_OP_CONSTANT:
+            frame->registers[code->dst] = program_uniform(frame->uniform[code->dst], code->x);
+            i++;
+            break;
+        default: i += program_arithmetic(frame, code);
         }
-        program_register a = frame->registers[code->a], b = frame->registers[code->b], c = frame->registers[code->c];
-        int64_t mask = a.mask | (inputs[code->op] > 1 ? b.mask : 0) | (inputs[code->op] > 2 ? c.mask : 0);
-        float *to = mask == 0 ? frame->uniform[code->dst] : frame->scratch[code->dst];
-        if (code->hint == WEFT_HINT_STORED && frame->is_direct && mask != 0) {
-            const weft_operand *operand = &frame->operands[code[1].a];
-            if (operand->column == 1) {
-                to = operand->base + program_offset(frame, operand);
-                i++;
-            }
-        }
-        program_arithmetic(code, to, mask == 0 ? WEFT_LANES : frame->count, a, b, c);
-        *result = (program_register){to, mask};
     }
 }
 

@@ -1,5 +1,5 @@
-// What each operation of a program does to vectors: one line for each of WEFT_ARITHMETIC, with inputs a, b, c and immediates
-// x, y. Formulas are those of the reference interpreter.
+// What each operation of a program does to vectors: one line for each of WEFT_ARITHMETIC, with inputs a, b, c and
+// immediates x, y. Formulas are those of the reference interpreter.
 
 #define PROGRAM_OPERATION(name, expression)                                                                            \
     WEFT_INLINE vf program_##name(vf a, vf b, vf c, vf x, vf y) {                                                      \

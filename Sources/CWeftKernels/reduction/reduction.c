@@ -105,8 +105,8 @@ static void reduce_strided(
 
 // Takes reduced elements from ..< to of a group into its states.
 static void reduce_range(
-    const weft_reduction_args *args, const shape *it, const weft_variant *isa, const float *in, int64_t from, int64_t to,
-    int64_t width, weft_reduction_state *states) {
+    const weft_reduction_args *args, const shape *it, const weft_variant *isa, const float *in, int64_t from,
+    int64_t to, int64_t width, weft_reduction_state *states) {
     int32_t outer = it->reduced > 0 ? it->reduced - 1 : 0;
     int64_t run = it->reduced > 0 ? it->extents[outer] : 1, stride = it->reduced > 0 ? it->in[outer] : 1;
     while (from < to) {

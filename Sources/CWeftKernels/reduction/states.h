@@ -4,8 +4,8 @@
 
 #include "../include/weft_reduction.h"
 
-// Sums and products in `a`; largest and smallest in `a`, with their position in `b`; for logsumexp the largest in `a` and the
-// sum of the exponentials of what is left in `b`.
+// Sums and products in `a`; largest and smallest in `a`, with their position in `b`; for logsumexp the largest in `a`
+// and the sum of the exponentials of what is left in `b`.
 typedef struct weft_reduction_state {
     double a, b;
 } weft_reduction_state;

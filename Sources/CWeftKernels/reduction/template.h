@@ -19,7 +19,8 @@ WEFT_INLINE vf reduce_part(const float *in, int64_t count, float rest) {
     return vf_load(copy);
 }
 
-// Goes over vectors of a run: `body` sees x, the last one filled up with `rest`, and `which` alternates between 0 and 1.
+// Goes over vectors of a run: `body` sees x, the last one filled up with `rest`, and `which` alternates between 0 and
+// 1.
 #define REDUCE_RUN(in, count, rest, body)                                                                              \
     do {                                                                                                               \
         int64_t i = 0;                                                                                                 \

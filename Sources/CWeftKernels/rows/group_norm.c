@@ -6,8 +6,8 @@
 #include "kernels.h"
 
 // Rows of space are cut into slices. First every slice adds up the moments of its channels (shared memory: [row][slice]
-// [channel], and behind it the numbers that differences are taken from: [row][channel]), then every slice joins them in order
-// and normalises its own elements. The output may be the input.
+// [channel], and behind it the numbers that differences are taken from: [row][channel]), then every slice joins them in
+// order and normalises its own elements. The output may be the input.
 
 enum { PIECE = 1 << 15, SLICES = 32 };
 

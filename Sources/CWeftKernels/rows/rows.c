@@ -123,11 +123,14 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
         (args->kind == WEFT_ROWS_LRN && args->size < 1))
         return false;
     int64_t length = args->extents[args->axis];
-    if (!weft_view_reach(reaches, offsetof(weft_rows_args, in), false, 4, args->rank, args->extents, args->in_strides) ||
+    if (!weft_view_reach(
+            reaches, offsetof(weft_rows_args, in), false, 4, args->rank, args->extents, args->in_strides) ||
         !weft_view_reach(reaches, offsetof(weft_rows_args, out), true, 4, args->rank, args->extents, args->out_strides))
         return false;
-    if (args->scale != NULL && !weft_bytes_reach(reaches, offsetof(weft_rows_args, scale), false, length * 4)) return false;
-    if (args->shift != NULL && !weft_bytes_reach(reaches, offsetof(weft_rows_args, shift), false, length * 4)) return false;
+    if (args->scale != NULL && !weft_bytes_reach(reaches, offsetof(weft_rows_args, scale), false, length * 4))
+        return false;
+    if (args->shift != NULL && !weft_bytes_reach(reaches, offsetof(weft_rows_args, shift), false, length * 4))
+        return false;
     if (args->lengths == NULL) return true;
     bool is_softmax = args->kind == WEFT_ROWS_SOFTMAX || args->kind == WEFT_ROWS_LOG_SOFTMAX;
     return is_softmax && args->row_axis >= 0 && args->row_axis < args->rank && args->row_axis != args->axis &&

@@ -60,8 +60,10 @@ static void rows_normalize(const weft_rows_args *args, const float *in, float *o
     mean += pivot;
     ROWS_MAP(in, out, count, {
         y = vf_of_double(vd_of(x) - mean) * factor;
-        if (args->scale != NULL) y *= left < WEFT_LANES ? vf_load_part(args->scale + i, left) : vf_load(args->scale + i);
-        if (args->shift != NULL) y += left < WEFT_LANES ? vf_load_part(args->shift + i, left) : vf_load(args->shift + i);
+        if (args->scale != NULL)
+            y *= left < WEFT_LANES ? vf_load_part(args->scale + i, left) : vf_load(args->scale + i);
+        if (args->shift != NULL)
+            y += left < WEFT_LANES ? vf_load_part(args->shift + i, left) : vf_load(args->shift + i);
     });
 }
 

@@ -164,7 +164,8 @@ static bool top_reach(weft_isa isa, const void *arguments, weft_reach_list *reac
         args->rank > WEFT_MAX_RANK || args->axis < 0 || args->axis >= args->rank || args->k < 0 ||
         args->k > args->extents[args->axis])
         return false;
-    for (int32_t axis = 0; axis < args->rank; axis++) extents[axis] = axis == args->axis ? args->k : args->extents[axis];
+    for (int32_t axis = 0; axis < args->rank; axis++)
+        extents[axis] = axis == args->axis ? args->k : args->extents[axis];
     return weft_view_reach(
                reaches, offsetof(weft_top_k_args, in), false, bytes, args->rank, args->extents, args->in_strides) &&
            weft_view_reach(

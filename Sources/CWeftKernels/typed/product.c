@@ -21,9 +21,10 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
 }
 
 static void run_real(const weft_typed_product_args *args, int64_t a, int64_t b, int64_t out) {
+    const double *left = (const double *)args->a + a, *right = (const double *)args->b + b;
     double sum = 0;
     for (int64_t k = 0; k < args->k; k++)
-        sum += ((const double *)args->a)[a + k * args->a_strides[2]] * ((const double *)args->b)[b + k * args->b_strides[1]];
+        sum += left[k * args->a_strides[2]] * right[k * args->b_strides[1]];
     ((double *)args->out)[out] = sum;
 }
 
@@ -31,7 +32,8 @@ static void run_whole(const weft_typed_product_args *args, int64_t a, int64_t b,
     int64_t sum = 0;
     for (int64_t k = 0; k < args->k; k++) {
         int64_t left = weft_read_integer(args->a, args->type, a + k * args->a_strides[2]);
-        sum = weft_added(sum, weft_multiplied(left, weft_read_integer(args->b, args->type, b + k * args->b_strides[1])));
+        int64_t right = weft_read_integer(args->b, args->type, b + k * args->b_strides[1]);
+        sum = weft_added(sum, weft_multiplied(left, right));
     }
     weft_write_integer(args->out, args->type, out, sum);
 }

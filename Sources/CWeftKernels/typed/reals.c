@@ -93,7 +93,8 @@ static double several(const weft_instruction *code, double a, double b, double c
 }
 
 void weft_typed_real(
-    const weft_instruction *code, const weft_constant *constants, double (*registers)[WEFT_TYPED_BLOCK], int64_t count) {
+    const weft_instruction *code, const weft_constant *constants, double (*registers)[WEFT_TYPED_BLOCK],
+    int64_t count) {
     const double *a = registers[code->a], *b = registers[code->b], *c = registers[code->c];
     double *to = registers[code->dst];
     int32_t inputs = weft_op_inputs(code->op);

@@ -12,7 +12,8 @@
 
 enum { PIECE = 1 << 12 };
 
-// What has been seen so far; of integers in `whole`, of doubles in `real` (and for logsumexp `scaled`, relative to `real`).
+// What has been seen so far; of integers in `whole`, of doubles in `real` (and for logsumexp `scaled`, relative to
+// `real`).
 typedef struct state {
     int64_t whole;
     double real, scaled;
@@ -45,7 +46,8 @@ static void take_whole(int32_t kind, int32_t type, int64_t x, int64_t place, sta
     if (it->place < 0 || is_better) it->whole = x, it->place = place;
 }
 
-static void finish(const weft_typed_reduction_args *args, const state *it, int64_t count, bool is_absent, int64_t offset) {
+static void finish(
+    const weft_typed_reduction_args *args, const state *it, int64_t count, bool is_absent, int64_t offset) {
     int32_t kind = args->reduction.kind;
     if (kind == WEFT_REDUCTION_ARGMAX || kind == WEFT_REDUCTION_ARGMIN) {
         ((int32_t *)args->reduction.out)[offset] = is_absent || it->place < 0 ? 0 : (int32_t)it->place;
@@ -104,7 +106,8 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     return phase == 0 ? (weft_view_count(it.kept, it.kept_extents) + each - 1) / each : 0;
 }
 
-static void run_result(const weft_typed_reduction_args *args, const split *it, int64_t result, const weft_worker *worker) {
+static void run_result(
+    const weft_typed_reduction_args *args, const split *it, int64_t result, const weft_worker *worker) {
     const weft_reduction_args *reduction = &args->reduction;
     weft_row_walk kept = weft_row_walk_at(it->kept, it->kept_extents, result);
     int64_t base = weft_row_walk_offset(&kept, it->kept_in), count = weft_view_count(it->reduced, it->extents);
@@ -141,8 +144,8 @@ static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches)
     const weft_typed_reduction_args *args = arguments;
     int32_t kind = args->reduction.kind;
     bool is_fractional = kind == WEFT_REDUCTION_MEAN || kind == WEFT_REDUCTION_L2 || kind == WEFT_REDUCTION_LOGSUMEXP;
-    if (args->type < WEFT_TYPE_F64 || weft_type_bytes(args->type) == 0 || (is_fractional && args->type != WEFT_TYPE_F64))
-        return false;
+    bool is_known = args->type >= WEFT_TYPE_F64 && weft_type_bytes(args->type) > 0;
+    if (!is_known || (is_fractional && args->type != WEFT_TYPE_F64)) return false;
     bool is_place = kind == WEFT_REDUCTION_ARGMAX || kind == WEFT_REDUCTION_ARGMIN;
     int64_t bytes = weft_type_bytes(args->type);
     return weft_reduction_reach(

@@ -21,8 +21,9 @@ static int32_t type_of(const weft_typed_args *args, const weft_instruction *code
 }
 
 // Loads what the registers hold: a number of another type is converted to theirs.
-static void load(const weft_typed_args *args, registers *file, int32_t reg, const void *from, int64_t step, int32_t type,
-                 int64_t count) {
+static void load(
+    const weft_typed_args *args, registers *file, int32_t reg, const void *from, int64_t step, int32_t type,
+    int64_t count) {
     int64_t buffer[WEFT_TYPED_BLOCK];
     if (type != args->type) {
         weft_elements_convert(buffer, 1, args->type, from, step, type, count);
@@ -32,8 +33,9 @@ static void load(const weft_typed_args *args, registers *file, int32_t reg, cons
     else weft_elements_to_integers(file->wholes[reg], from, step, args->type, count);
 }
 
-static void store(const weft_typed_args *args, const registers *file, int32_t reg, void *to, int64_t step, int32_t type,
-                  int64_t count) {
+static void store(
+    const weft_typed_args *args, const registers *file, int32_t reg, void *to, int64_t step, int32_t type,
+    int64_t count) {
     if (args->type == WEFT_TYPE_F64) weft_elements_of_reals(to, step, type, file->reals[reg], count);
     else weft_elements_of_integers(to, step, type, file->wholes[reg], args->type == WEFT_TYPE_U64, count);
 }
@@ -85,8 +87,8 @@ static bool is_program_sound(const weft_typed_args *args) {
     bool is_real = args->type == WEFT_TYPE_F64;
     for (int32_t i = 0; i < args->program->count; i++) {
         const weft_instruction *code = &args->program->code[i];
-        bool has_constants = code->x >= 0 && code->x < WEFT_MAX_CONSTANTS && code->y >= 0 && code->y < WEFT_MAX_CONSTANTS;
-        if (!has_constants || (!is_real && !weft_typed_has_whole(code->op))) return false;
+        bool has_x = code->x >= 0 && code->x < WEFT_MAX_CONSTANTS, has_y = code->y >= 0 && code->y < WEFT_MAX_CONSTANTS;
+        if (!has_x || !has_y || (!is_real && !weft_typed_has_whole(code->op))) return false;
     }
     return true;
 }

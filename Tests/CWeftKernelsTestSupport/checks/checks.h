@@ -41,8 +41,8 @@ void weft_fill_bytes(weft_check *check, weft_test_view *view);
 void *weft_element(const weft_test_view *view, int64_t number);
 int64_t weft_elements(int32_t rank, const int64_t *extents);
 
-// Checks the reach of a call against the views behind its pointers, then runs it; `written` views are compared between one
-// thread and three. The status is of the first run.
+// Checks the reach of a call against the views behind its pointers, then runs it; `written` views are compared between
+// one thread and three. The status is of the first run.
 weft_status weft_check_call(
     weft_check *check, int32_t kind, void *arguments, int32_t bytes, weft_test_view *const *written, int32_t count);
 

@@ -3,7 +3,8 @@
 #include "checks.h"
 
 static const int32_t id_types[] = {
-    WEFT_TYPE_I8, WEFT_TYPE_U8, WEFT_TYPE_I16, WEFT_TYPE_U16, WEFT_TYPE_I32, WEFT_TYPE_U32, WEFT_TYPE_I64, WEFT_TYPE_U64,
+    WEFT_TYPE_I8,  WEFT_TYPE_U8,  WEFT_TYPE_I16, WEFT_TYPE_U16,
+    WEFT_TYPE_I32, WEFT_TYPE_U32, WEFT_TYPE_I64, WEFT_TYPE_U64,
 };
 
 static void put_id(weft_test_view *ids, int64_t number, int64_t value) {
@@ -25,7 +26,8 @@ static void expect_failure(weft_check *check, weft_status status, int64_t positi
 
 // x is [outer, size, inner], ids [m], the result [outer, m, inner].
 void weft_check_gather(weft_check *check) {
-    int64_t outer = weft_random_from(check, 1, 4), size = weft_random_from(check, 1, 9), m = weft_random_below(check, 9);
+    int64_t outer = weft_random_from(check, 1, 4), size = weft_random_from(check, 1, 9);
+    int64_t m = weft_random_below(check, 9);
     int64_t inner = weft_random_from(check, 1, 20), bytes = INT64_C(1) << weft_random_below(check, 4);
     int32_t id_type = id_types[weft_random_below(check, 8)];
     int64_t from_extents[] = {outer, size, inner}, to_extents[] = {outer, m, inner};
@@ -41,14 +43,16 @@ void weft_check_gather(weft_check *check) {
         if (m > wrong + 1) put_id(&ids, m - 1, 100);
     }
     weft_gather_args args = {.rank = 3, .bytes = (int32_t)bytes, .extents = {outer, m, inner}, .from = from.base};
-    args.size = size, args.axis_stride = from.strides[1], args.ids = ids.base, args.id_type = id_type, args.to = to.base;
+    args.size = size, args.axis_stride = from.strides[1], args.to = to.base;
+    args.ids = ids.base, args.id_type = id_type;
     args.from_strides[0] = from.strides[0], args.from_strides[2] = from.strides[2], args.id_strides[1] = 1;
     memcpy(args.to_strides, to.strides, sizeof args.to_strides);
     weft_status status = weft_check_call(check, WEFT_CALL_GATHER, &args, sizeof args, (weft_test_view *[]){&to}, 1);
     expect_failure(check, status, wrong, WEFT_FAILURE_INDEX, "gather");
     for (int64_t i = 0; i < outer * m * inner && wrong < 0; i++) {
         int64_t source = (i / inner / m * size + get_id(&ids, i / inner % m)) * inner + i % inner;
-        if (memcmp(weft_element(&to, i), weft_element(&from, source), (size_t)bytes) != 0) weft_fails(check, "an element");
+        if (memcmp(weft_element(&to, i), weft_element(&from, source), (size_t)bytes) != 0)
+            weft_fails(check, "an element");
     }
     weft_free_view(&from), weft_free_view(&to), weft_free_view(&ids);
 
@@ -89,7 +93,8 @@ void weft_check_sequence(weft_check *check) {
     expect_failure(check, status, wrong, WEFT_FAILURE_LENGTH, "sequence");
     for (int64_t i = 0; i < weft_elements(args.rank, out_extents) && wrong < 0; i++) {
         int64_t index[WEFT_MAX_RANK], rest = i, number = 0;
-        for (int32_t axis = args.rank - 1; axis >= 0; axis--) index[axis] = rest % out_extents[axis], rest /= out_extents[axis];
+        for (int32_t axis = args.rank - 1; axis >= 0; axis--)
+            index[axis] = rest % out_extents[axis], rest /= out_extents[axis];
         int64_t length = lengths[index[args.row_axis]], position = index[args.axis];
         int64_t source = args.kind == WEFT_SEQUENCE_LAST ? length - 1
                          : position >= length            ? -1
@@ -98,7 +103,8 @@ void weft_check_sequence(weft_check *check) {
         index[args.axis] = source;
         for (int32_t axis = 0; axis < args.rank; axis++) number = number * extents[axis] + index[axis];
         const void *wanted = source < 0 ? (const void *)&args.pattern : weft_element(&from, number);
-        if (memcmp(weft_element(&to, i), wanted, (size_t)args.bytes) != 0) weft_fails(check, "kind %d, an element", args.kind);
+        if (memcmp(weft_element(&to, i), wanted, (size_t)args.bytes) != 0)
+            weft_fails(check, "kind %d, an element", args.kind);
     }
     weft_free_view(&from), weft_free_view(&to);
 }
@@ -123,7 +129,8 @@ void weft_check_lengths(weft_check *check) {
             count += args.ceil ? is_begun : fits;
         }
         bool is_shorter = padded < reach - args.stride + 1;
-        if (!is_shorter && to[i] != count) weft_fails(check, "length %d gives %d, not %lld", from[i], to[i], (long long)count);
+        if (!is_shorter && to[i] != count)
+            weft_fails(check, "length %d gives %d, not %lld", from[i], to[i], (long long)count);
     }
     weft_free_view(&result);
     int32_t labels[2][5] = {{0, 1, 1, 0, 1}, {2, 2, 0, 3, 3}}, ids[2][5], counts[2];
@@ -139,7 +146,8 @@ void weft_check_lengths(weft_check *check) {
 void weft_check_resample(weft_check *check) {
     weft_resample_args args = {.rank = (int32_t)weft_random_from(check, 1, 4)};
     int64_t extents[WEFT_MAX_RANK];
-    for (int32_t axis = 0; axis < args.rank; axis++) args.extents[axis] = extents[axis] = weft_random_from(check, 1, 20);
+    for (int32_t axis = 0; axis < args.rank; axis++)
+        args.extents[axis] = extents[axis] = weft_random_from(check, 1, 20);
     args.axis = (int32_t)weft_random_below(check, args.rank);
     args.size = extents[args.axis] = weft_random_from(check, 1, 9);
     args.taps = weft_random_from(check, 1, 4);
@@ -186,7 +194,8 @@ void weft_check_random(weft_check *check) {
     weft_check_call(check, WEFT_CALL_RANDOM_UNIFORM, &args, sizeof args, (weft_test_view *[]){&out}, 1);
     const float *values = (const float *)(const void *)out.base;
     for (int64_t i = 0; i < count; i++) {
-        if (i < 6 && values[i] != first[i] * 0x1p-24f) weft_fails(check, "number %lld is %g", (long long)i, (double)values[i]);
+        if (i < 6 && values[i] != first[i] * 0x1p-24f)
+            weft_fails(check, "number %lld is %g", (long long)i, (double)values[i]);
         if (!(values[i] >= 0 && values[i] < 1)) weft_fails(check, "number %lld", (long long)i);
     }
     weft_free_view(&out);

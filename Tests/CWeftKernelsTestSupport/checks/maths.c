@@ -23,8 +23,8 @@ static double gelu_tanh(double x) {
     return x / (1 + exp(-2 * u));
 }
 
-// The errors in last places that the headers promise; `share` is one that is allowed beside them, as a part of |x|, where a
-// function's own value is much smaller than what it is made of.
+// The errors in last places that the headers promise; `share` is one that is allowed beside them, as a part of |x|,
+// where a function's own value is much smaller than what it is made of.
 static const struct {
     uint8_t op;
     float x, y;    // immediates, or the other operand of a power
@@ -80,7 +80,8 @@ static void check_function(weft_check *check, int32_t number, const float *in) {
     program.code[0] = (weft_instruction){.op = WEFT_OP_LOAD, .dst = 0, .a = 0};
     program.code[1] = (weft_instruction){.op = WEFT_OP_LOAD, .dst = 1, .a = 1};
     program.code[2] = (weft_instruction){
-        .op = functions[number].op, .dst = 2, .a = is_power && is_exponent ? 1 : 0, .b = is_power && is_exponent ? 0 : 1,
+        .op = functions[number].op, .dst = 2, .a = is_power && is_exponent ? 1 : 0,
+        .b = is_power && is_exponent ? 0 : 1,
         .x = functions[number].x, .y = functions[number].y};
     program.code[3] = (weft_instruction){.op = WEFT_OP_STORE, .a = 2, .b = 2};
     weft_operand operands[] = {{(float *)in, COUNT, 1}, {&other, 0, 0}, {out, COUNT, 1}};
@@ -90,7 +91,8 @@ static void check_function(weft_check *check, int32_t number, const float *in) {
         double lost = fabs((double)out[i] - exact);
         // Sigmoid, and what is made of it, ends where numbers become subnormal.
         bool is_tiny = fabs(exact) < 0x1p-118 && lost < 0x1p-118;
-        if (off <= functions[number].places || is_tiny || lost <= functions[number].share * fabs((double)in[i])) continue;
+        if (off <= functions[number].places || is_tiny || lost <= functions[number].share * fabs((double)in[i]))
+            continue;
         weft_fails(check, "%s of %a is %a, %.2f places off", weft_op_name(functions[number].op), (double)in[i],
                    (double)out[i], off);
     }

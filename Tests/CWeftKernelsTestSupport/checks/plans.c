@@ -3,9 +3,9 @@
 
 #include "checks.h"
 
-// A loop of steps with a loop of rows in each, whose body is one program: state' = 0.5 * state + x, and y = state'. States are
-// kept twice and alternate; x and y move along, in either direction; rows are moved by the inner loop, on top of the outer's
-// moves. The same is done by plain loops.
+// A loop of steps with a loop of rows in each, whose body is one program: state' = 0.5 * state + x, and y = state'.
+// States are kept twice and alternate; x and y move along, in either direction; rows are moved by the inner loop, on
+// top of the outer's moves. The same is done by plain loops.
 
 typedef struct recurrence {
     int64_t steps, rows, units;
@@ -42,7 +42,8 @@ static int32_t field_of(int32_t operand) {
 static void run_loops(
     weft_check *check, const recurrence *it, float *x, float *states, float *y, int64_t most, const int64_t *count) {
     weft_program program = step_program();
-    int64_t size = it->rows * it->units, row = it->units * 4, step = size * 4, first = it->is_reversed ? it->steps - 1 : 0;
+    int64_t size = it->rows * it->units, row = it->units * 4, step = size * 4;
+    int64_t first = it->is_reversed ? it->steps - 1 : 0;
     float *bases[] = {states, x + first * size, states + size, y + first * size};
     weft_elementwise_args body = {.rank = 1, .operand_count = 4, .extents = {it->units}, .program = &program};
     for (int i = 0; i < 4; i++) body.operands[i] = (weft_elementwise_operand){bases[i], {1}};
@@ -56,7 +57,8 @@ static void run_loops(
     weft_loop_args rows = {.count = it->rows, .body = &inner_body, .body_count = 1, .patches = inner, .patch_count = 4};
     weft_call outer_body = {WEFT_CALL_LOOP, sizeof rows, &rows};
     weft_loop_args steps = {
-        .count = most, .count_address = count, .body = &outer_body, .body_count = 1, .patches = outer, .patch_count = 4};
+        .count = most, .count_address = count, .body = &outer_body, .body_count = 1, .patches = outer,
+        .patch_count = 4};
     weft_reach_list reaches;
     if (!weft_loop_reach(check->isa, &steps, 1, &reaches) || reaches.count != 4) weft_fails(check, "no reach");
     for (int32_t i = 0; i < reaches.count && most == it->steps && it->units > 0 && it->rows > 0; i++) {
@@ -89,7 +91,8 @@ void weft_check_loop(weft_check *check) {
     run_loops(check, &it, x, states, y, it.steps, is_counted ? &count : NULL);
     if (steps < 0 || steps > it.steps) steps = 0;
     reference(&it, x, state, wanted, steps);
-    if (memcmp(y, wanted, (size_t)(bytes * it.steps)) != 0) weft_fails(check, "outputs of %lld steps", (long long)steps);
+    if (memcmp(y, wanted, (size_t)(bytes * it.steps)) != 0)
+        weft_fails(check, "outputs of %lld steps", (long long)steps);
     if (memcmp(states + steps % 2 * size, state, (size_t)bytes) != 0) weft_fails(check, "the last state");
     free(x), free(y), free(states), free(wanted), free(state);
 }

@@ -41,14 +41,16 @@ static double window_value(
 
 static void check_windows(weft_check *check) {
     weft_pooling_args args = {.kind = (int32_t)weft_random_below(check, 3), .batch = weft_random_from(check, 0, 2)};
-    args.channels = weft_random_below(check, 5) == 0 ? weft_random_from(check, 60, 140) : weft_random_from(check, 1, 40);
+    bool has_many = weft_random_below(check, 5) == 0;
+    args.channels = has_many ? weft_random_from(check, 60, 140) : weft_random_from(check, 1, 40);
     for (int i = 0; i < 3; i++) {
         bool is_used = i > 0 || weft_random_below(check, 4) == 0;
         args.in_extent[i] = is_used ? weft_random_from(check, 1, 12) : 1;
         args.kernel[i] = is_used ? weft_random_from(check, 1, 4) : 1;
         args.stride[i] = weft_random_from(check, 1, 3);
         args.dilation[i] = args.kind == WEFT_POOLING_MAX ? weft_random_from(check, 1, 2) : 1;
-        args.before[i] = weft_random_below(check, args.kernel[i]), args.after[i] = weft_random_below(check, args.kernel[i]);
+        args.before[i] = weft_random_below(check, args.kernel[i]);
+        args.after[i] = weft_random_below(check, args.kernel[i]);
         int64_t room = args.in_extent[i] + args.before[i] + args.after[i] - args.dilation[i] * (args.kernel[i] - 1) - 1;
         args.out_extent[i] = room < 0 ? 0 : room / args.stride[i] + 1;
         // A last window that is cut off begins before the end of the input.
@@ -59,7 +61,8 @@ static void check_windows(weft_check *check) {
     weft_test_view out = images(check, args.batch, args.out_extent, args.channels);
     weft_fill_floats(check, &in, 2);
     if (in.size > 0 && weft_random_below(check, 4) == 0)
-        ((float *)(void *)in.memory)[weft_random_below(check, in.size / 4)] = weft_random_below(check, 2) ? NAN : INFINITY;
+        ((float *)(void *)in.memory)[weft_random_below(check, in.size / 4)] =
+            weft_random_below(check, 2) ? NAN : INFINITY;
     args.in = (float *)(void *)in.base, args.out = (float *)(void *)out.base;
     memcpy(args.in_strides, in.strides, sizeof args.in_strides);
     memcpy(args.out_strides, out.strides, sizeof args.out_strides);

@@ -50,7 +50,8 @@ enum { INPUTS = 4, OUTPUTS = 2, OPERANDS = INPUTS + OUTPUTS };
 static weft_program random_program(weft_check *check, const int32_t *types) {
     weft_program program = {0};
     for (uint8_t i = 0; i < INPUTS; i++)
-        program.code[program.count++] = (weft_instruction){.op = WEFT_OP_LOAD, .dst = i, .a = i, .b = (uint8_t)types[i]};
+        program.code[program.count++] =
+            (weft_instruction){.op = WEFT_OP_LOAD, .dst = i, .a = i, .b = (uint8_t)types[i]};
     program.code[program.count++] =
         (weft_instruction){.op = WEFT_OP_CONSTANT, .dst = INPUTS, .x = weft_random_float(check, 2)};
     int32_t registers = INPUTS + 1, steps = (int32_t)weft_random_from(check, 1, 24);
@@ -116,7 +117,8 @@ void weft_check_elementwise(weft_check *check) {
     int64_t extents[WEFT_MAX_RANK];
     bool is_long = weft_random_below(check, 3) == 0;
     int32_t rank = weft_random_extents(check, is_long ? 2 : 4, is_long ? 400 : 9, extents);
-    int32_t types[OPERANDS] = {WEFT_TYPE_F32, WEFT_TYPE_F32, WEFT_TYPE_BOOL, WEFT_TYPE_I32, WEFT_TYPE_F32, WEFT_TYPE_F32};
+    int32_t types[OPERANDS] = {
+        WEFT_TYPE_F32, WEFT_TYPE_F32, WEFT_TYPE_BOOL, WEFT_TYPE_I32, WEFT_TYPE_F32, WEFT_TYPE_F32};
     if (weft_random_below(check, 3) == 0) types[INPUTS] = WEFT_TYPE_BOOL;
     weft_program program = random_program(check, types);
     weft_test_view views[OPERANDS], copies[OPERANDS];

@@ -55,7 +55,8 @@ static double reduced(int32_t kind, const double *x, int64_t count) {
 static void spoil(weft_check *check, weft_test_view *view) {
     static const float strange[] = {NAN, INFINITY, -INFINITY, 0};
     for (int64_t i = weft_random_below(check, 3); i > 0 && view->size > 0; i--)
-        ((float *)(void *)view->memory)[weft_random_below(check, view->size / 4)] = strange[weft_random_below(check, 4)];
+        ((float *)(void *)view->memory)[weft_random_below(check, view->size / 4)] =
+            strange[weft_random_below(check, 4)];
 }
 
 static weft_reduction_args random_reduction(weft_check *check) {
@@ -92,7 +93,8 @@ static void check_results(weft_check *check, const weft_reduction_args *args, we
 void weft_check_reduction(weft_check *check) {
     weft_reduction_args args = random_reduction(check);
     int64_t lengths[600], out_extents[WEFT_MAX_RANK] = {0};
-    int32_t axis = (int32_t)weft_random_below(check, args.rank + 1), row = (int32_t)weft_random_below(check, args.rank + 1);
+    int32_t axis = (int32_t)weft_random_below(check, args.rank + 1);
+    int32_t row = (int32_t)weft_random_below(check, args.rank + 1);
     bool fails = false;
     if (axis < args.rank && row < args.rank && row != axis && weft_random_below(check, 2) == 0) {
         memset(args.reduced, 0, sizeof args.reduced);

@@ -86,7 +86,8 @@ void weft_check_rows(weft_check *check) {
     args.row_axis = (int32_t)weft_random_below(check, args.rank);
     int64_t length = args.extents[args.axis], lengths[500];
     float parameters[2][500];
-    for (int i = 0; i < 500; i++) parameters[0][i] = weft_random_float(check, 2), parameters[1][i] = weft_random_float(check, 1);
+    for (int i = 0; i < 500; i++)
+        parameters[0][i] = weft_random_float(check, 2), parameters[1][i] = weft_random_float(check, 1);
     args.x = 1e-5;
     if (args.kind == WEFT_ROWS_NORMALIZE) {
         if (weft_random_below(check, 2) == 0) args.scale = parameters[0];
@@ -125,14 +126,16 @@ void weft_check_group_norm(weft_check *check) {
     for (int i = 0; i < 3; i++) args.extent[i] = weft_random_from(check, 1, is_large && i > 0 ? 40 : 5);
     args.channels = args.groups * weft_random_from(check, 1, 9), args.epsilon = 1e-5;
     int64_t extents[] = {args.batch, args.extent[0], args.extent[1], args.extent[2], args.channels};
-    weft_test_view in = weft_dense_view(5, extents, 4, 0), out = weft_dense_view(5, extents, 4, weft_random_below(check, 3));
+    weft_test_view in = weft_dense_view(5, extents, 4, 0);
+    weft_test_view out = weft_dense_view(5, extents, 4, weft_random_below(check, 3));
     weft_fill_floats(check, &in, 2);
     for (int64_t i = 0; i < in.size / 4; i++) ((float *)(void *)in.memory)[i] += 100;
     float scale[64], shift[64];
     for (int i = 0; i < 64; i++) scale[i] = weft_random_float(check, 2), shift[i] = weft_random_float(check, 1);
     if (weft_random_below(check, 2) == 0) args.scale = scale, args.shift = shift;
     args.in = (float *)(void *)in.base, args.out = (float *)(void *)out.base;
-    memcpy(args.in_strides, in.strides, sizeof args.in_strides), memcpy(args.out_strides, out.strides, sizeof args.out_strides);
+    memcpy(args.in_strides, in.strides, sizeof args.in_strides);
+    memcpy(args.out_strides, out.strides, sizeof args.out_strides);
     weft_check_call(check, WEFT_CALL_GROUP_NORM, &args, sizeof args, (weft_test_view *[]){&out}, 1);
     int64_t places = args.extent[0] * args.extent[1] * args.extent[2], each = args.channels / args.groups;
     for (int64_t i = 0; i < weft_elements(5, extents); i++) {
@@ -149,7 +152,8 @@ void weft_check_group_norm(weft_check *check) {
         double wanted = ((double)*(float *)weft_element(&in, i) - mean) / sqrt(squares + args.epsilon);
         if (args.scale != NULL) wanted = wanted * (double)scale[c] + (double)shift[c];
         float value = *(float *)weft_element(&out, i);
-        if (!weft_is_near(value, wanted, 4, 1e-6)) weft_fails(check, "channel %lld: %g, not %g", (long long)c, (double)value, wanted);
+        if (!weft_is_near(value, wanted, 4, 1e-6))
+            weft_fails(check, "channel %lld: %g, not %g", (long long)c, (double)value, wanted);
         if (places > 100) i += 7 * 97;
     }
     weft_free_view(&in), weft_free_view(&out);

@@ -110,12 +110,14 @@ static int64_t bad_place(int32_t op, const weft_test_view *b, int32_t type, int6
 }
 
 static bool is_right(
-    int32_t op, int32_t type, bool to_bool, const void *a, const void *b, const void *out, const weft_constant *constants) {
+    int32_t op, int32_t type, bool to_bool, const void *a, const void *b, const void *out,
+    const weft_constant *constants) {
     if (type == WEFT_TYPE_F64) {
         double wanted = real_value(op, real_of(a), real_of(b), constants[1].real, constants[2].real);
         if (to_bool) return *(const uint8_t *)out == (wanted != 0);
         double value = real_of(out);
-        return value == wanted || (isnan(value) && isnan(wanted)) || fabs(value - wanted) <= 1e-14 * fabs(wanted) + 1e-14;
+        return value == wanted || (isnan(value) && isnan(wanted)) ||
+            fabs(value - wanted) <= 1e-14 * fabs(wanted) + 1e-14;
     }
     wide x = constants[1].whole, y = constants[2].whole;
     wide wanted = whole_value(op, whole_of(a, type), whole_of(b, type), x, y);
@@ -152,7 +154,8 @@ void weft_check_typed(weft_check *check) {
     if (bad < 0 ? status.code != 0 : status.code != code || status.position != bad)
         weft_fails(check, "status %d at %lld", status.code, (long long)status.position);
     for (int64_t i = 0; i < count && bad < 0; i++)
-        if (!is_right(op, type, to_bool, weft_element(&a, i), weft_element(&b, i), weft_element(&out, i), args.constants))
+        if (!is_right(op, type, to_bool, weft_element(&a, i), weft_element(&b, i), weft_element(&out, i),
+            args.constants))
             weft_fails(check, "%s of type %d", weft_op_name(op), type);
     weft_free_view(&a), weft_free_view(&b), weft_free_view(&out);
 }
@@ -194,10 +197,12 @@ void weft_check_typed_lines(weft_check *check) {
     memcpy(args.reduction.in_strides, x.strides, 16), memcpy(args.reduction.out_strides, out.strides, 16);
     weft_check_call(check, WEFT_CALL_TYPED_REDUCTION, &args, sizeof args, (weft_test_view *[]){&out}, 1);
     for (int64_t row = 0; row < m; row++)
-        if (!is_reduced(kind, type, &x, row * n, n, weft_element(&out, row))) weft_fails(check, "kind %d of type %d", kind, type);
+        if (!is_reduced(kind, type, &x, row * n, n, weft_element(&out, row)))
+            weft_fails(check, "kind %d of type %d", kind, type);
 
     weft_test_view sums = weft_random_view(check, 2, extents, bytes, false);
-    weft_typed_cumsum_args cumsum = {.type = type, .rank = 2, .axis = 1, .extents = {m, n}, .in = x.base, .out = sums.base};
+    weft_typed_cumsum_args cumsum = {.type = type, .rank = 2, .axis = 1, .extents = {m, n}, .in = x.base,
+        .out = sums.base};
     memcpy(cumsum.in_strides, x.strides, 16), memcpy(cumsum.out_strides, sums.strides, 16);
     weft_check_call(check, WEFT_CALL_TYPED_CUMSUM, &cumsum, sizeof cumsum, (weft_test_view *[]){&sums}, 1);
     for (int64_t i = 0; i < m * n; i++)
@@ -251,17 +256,20 @@ void weft_check_typed_product(weft_check *check) {
     int64_t batch = weft_random_from(check, 1, 3), m = weft_random_from(check, 1, 7), n = weft_random_from(check, 1, 7);
     int64_t k = weft_random_below(check, 9), bytes = weft_type_bytes(type);
     int64_t a_extents[] = {batch, m, k}, b_extents[] = {batch, k, n}, out_extents[] = {batch, m, n};
-    weft_test_view a = weft_random_view(check, 3, a_extents, bytes, true), b = weft_random_view(check, 3, b_extents, bytes, true);
+    weft_test_view a = weft_random_view(check, 3, a_extents, bytes, true);
+    weft_test_view b = weft_random_view(check, 3, b_extents, bytes, true);
     weft_test_view out = weft_random_view(check, 3, out_extents, bytes, false);
     fill_numbers(check, &a, type, false), fill_numbers(check, &b, type, false);
     weft_typed_product_args args = {type, batch, m, n, k, a.base, b.base, out.base, {0}, {0}, {0}};
-    memcpy(args.a_strides, a.strides, 24), memcpy(args.b_strides, b.strides, 24), memcpy(args.out_strides, out.strides, 24);
+    memcpy(args.a_strides, a.strides, 24), memcpy(args.b_strides, b.strides, 24);
+    memcpy(args.out_strides, out.strides, 24);
     weft_check_call(check, WEFT_CALL_TYPED_PRODUCT, &args, sizeof args, (weft_test_view *[]){&out}, 1);
     for (int64_t i = 0; i < batch * m * n; i++) {
         unsigned __int128 sum = 0;
         double real = 0;
         for (int64_t j = 0; j < k; j++) {
-            const void *left = weft_element(&a, i / n * k + j), *right = weft_element(&b, (i / n / m * k + j) * n + i % n);
+            const void *left = weft_element(&a, i / n * k + j);
+            const void *right = weft_element(&b, (i / n / m * k + j) * n + i % n);
             if (type == WEFT_TYPE_F64) real += real_of(left) * real_of(right);
             else sum += (unsigned __int128)whole_of(left, type) * (unsigned __int128)whole_of(right, type);
         }

@@ -43,8 +43,8 @@ static void check_pooling(weft_check *check) {
     for (int64_t i = 0; i < out.size / 4; i++) {
         float wanted = ((float *)(void *)out.memory)[i];
         int64_t whole = (int64_t)wanted;
-        double real = *(double *)(void *)(typed_out.memory + (type == WEFT_TYPE_F64 ? i * 8 : 0));
-        bool is_right = type == WEFT_TYPE_F64 ? fabs(real - (double)wanted) < 1e-4
+        const double *reals = (const double *)(const void *)typed_out.memory;
+        bool is_right = type == WEFT_TYPE_F64 ? fabs(reals[i] - (double)wanted) < 1e-4
                                               : memcmp(typed_out.memory + i * bytes, &whole, (size_t)bytes) == 0;
         if (!is_right) weft_fails(check, "a pool of type %d, kind %d", type, plain.kind);
     }
@@ -86,7 +86,8 @@ static void check_convolution(weft_check *check) {
         it->in_extent[i] = weft_random_from(check, 1, 6), it->kernel[i] = weft_random_from(check, 1, 3);
         it->stride[i] = weft_random_from(check, 1, 2), it->dilation[i] = weft_random_from(check, 1, 2);
         it->before[i] = weft_random_below(check, 3);
-        int64_t room = it->in_extent[i] + it->before[i] + weft_random_below(check, 3) - it->dilation[i] * (it->kernel[i] - 1);
+        int64_t reach = it->dilation[i] * (it->kernel[i] - 1);
+        int64_t room = it->in_extent[i] + it->before[i] + weft_random_below(check, 3) - reach;
         it->out_extent[i] = room < 1 ? 0 : (room - 1) / it->stride[i] + 1;
     }
     weft_test_view in = images(it->batch, it->in_extent, it->in_channels, 8, 1);
@@ -94,7 +95,8 @@ static void check_convolution(weft_check *check) {
     int64_t extents[] = {it->out_channels, it->in_channels / groups, it->kernel[0], it->kernel[1], it->kernel[2]};
     weft_test_view weight = weft_random_view(check, 5, extents, 8, false);
     for (int64_t i = 0; i < in.size / 8; i++) ((double *)(void *)in.memory)[i] = (double)weft_random_float(check, 1);
-    for (int64_t i = 0; i < weight.size / 8; i++) ((double *)(void *)weight.memory)[i] = (double)weft_random_float(check, 1);
+    for (int64_t i = 0; i < weight.size / 8; i++)
+        ((double *)(void *)weight.memory)[i] = (double)weft_random_float(check, 1);
     double bias[6];
     for (int i = 0; i < 6; i++) bias[i] = (double)weft_random_float(check, 1);
     if (weft_random_below(check, 2) == 0) args.bias = bias;

@@ -1,5 +1,5 @@
-// Checks of the vector kernels against plain references, in C, where the pointers are. Each makes up shapes, strides and
-// numbers from a seed, runs the kernel on one instruction set, alone and on three threads, and compares.
+// Checks of the vector kernels against plain references, in C, where the pointers are. Each makes up shapes, strides
+// and numbers from a seed, runs the kernel on one instruction set, alone and on three threads, and compares.
 #ifndef WEFT_VECTOR_CHECKS_H
 #define WEFT_VECTOR_CHECKS_H
 
