@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CWeftSystem", dependencies: ["CZlib"]),
         .target(name: "CWeftImages", dependencies: ["CPNG"]),
         .target(name: "CWeftTexts", exclude: ["prelude", "zoo"]),
+        .target(name: "CWeftKernels"),
         layer("WeftDiagnostics"),
         layer(
             "WeftFiles",
@@ -49,16 +50,25 @@ let package = Package(
         layer("WeftGraph", on: ["WeftDiagnostics", "WeftTensors"]),
         layer("WeftOperators", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
         layer("WeftLanguage", on: base + ["WeftOperators"]),
+        layer("WeftCompiler", on: base + ["WeftOperators"]),
+        layer("WeftRuntime", on: base + ["CWeftKernels", "WeftOperators", "WeftCompiler"]),
         layer("WeftFormats", on: base + ["WeftOperators"]),
         layer("WeftInspection", on: ["WeftDiagnostics", "WeftTensors", "WeftGraph"]),
-        layer("Weft", on: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "WeftInspection"]),
+        layer(
+            "Weft",
+            on: base + [
+                "WeftOperators", "WeftLanguage", "WeftCompiler", "WeftRuntime", "WeftFormats", "WeftInspection",
+            ]),
         .executableTarget(
             name: "WeftCommand",
             dependencies: base + [
-                "WeftInspection", "Weft", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "WeftCompiler", "WeftRuntime", "WeftInspection", "Weft",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: settings),
 
         .target(name: "CWeftTestSupport", dependencies: ["CWeftSystem"], path: "Tests/CWeftTestSupport"),
+        .target(
+            name: "CWeftKernelsTestSupport", dependencies: ["CWeftKernels"], path: "Tests/CWeftKernelsTestSupport"),
         .target(
             name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"],
             path: "Tests/WeftTestSupport",
@@ -66,10 +76,14 @@ let package = Package(
         tests(
             "WeftFilesTests",
             of: ["WeftFiles", "WeftDiagnostics", "CWeftSystem", "CWeftTestSupport", "WeftTestSupport"]),
+        tests("WeftKernelsTests", of: ["CWeftKernels", "CWeftKernelsTestSupport", "WeftTestSupport"]),
         tests("WeftGraphTests", of: ["WeftDiagnostics", "WeftTensors", "WeftGraph", "WeftTestSupport"]),
         tests("WeftOperatorsTests", of: base + ["WeftOperators", "WeftTestSupport"]),
         tests("WeftInterpreterTests", of: base + ["WeftOperators", "WeftTestSupport"]),
         tests("WeftLanguageTests", of: base + ["WeftOperators", "WeftLanguage", "WeftTestSupport"]),
+        tests(
+            "WeftCompilerTests",
+            of: base + ["WeftOperators", "WeftLanguage", "WeftCompiler", "WeftRuntime", "Weft", "WeftTestSupport"]),
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
@@ -78,8 +92,11 @@ let package = Package(
         tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
         tests(
-            "ZooTests", of: base + ["WeftLanguage", "WeftFormats", "WeftInspection", "Weft", "WeftTestSupport"],
-            exclude: ["Fixtures"]),
+            "ZooTests",
+            of: base + [
+                "WeftLanguage", "WeftCompiler", "WeftRuntime", "WeftFormats", "WeftInspection", "Weft",
+                "WeftTestSupport",
+            ], exclude: ["Fixtures"]),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c17

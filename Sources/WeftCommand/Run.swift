@@ -29,7 +29,7 @@ struct Run: ParsableCommand {
     @Option(help: ArgumentHelp("How many labels to show.", valueName: "count"))
     var top = 5
 
-    @Flag(help: "Use the reference interpreter, as this version always does.")
+    @Flag(help: "Use the reference interpreter instead of the compiled model.")
     var interpret = false
 
     @OptionGroup
@@ -54,7 +54,9 @@ struct Run: ParsableCommand {
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
         var progress = Progress(quiet: output.quiet || output.json)
         defer { progress.finish() }
-        let outputs = try loaded.model.run(tensors) { progress.report($0, of: $1) }
+        let outputs =
+            try interpret
+            ? loaded.model.interpret(tensors) { progress.report($0, of: $1) } : loaded.model.run(tensors)
         var result = RunResult(loaded.model, outputs, top: top)
         if let outputDir {
             try single { () throws(Diagnostic) in try result.write(to: outputDir) }

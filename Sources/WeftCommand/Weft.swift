@@ -20,7 +20,7 @@ struct WeftProgram: ParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(name: "Write", subcommands: [Check.self, Fmt.self]),
-            CommandGroup(name: "Run", subcommands: [Run.self, Verify.self]),
+            CommandGroup(name: "Run", subcommands: [Compile.self, Run.self, Bench.self, Verify.self]),
             CommandGroup(name: "Convert and look", subcommands: [Convert.self, Inspect.self]),
             CommandGroup(name: "Zoo", subcommands: [ZooCommand.self]),
         ])

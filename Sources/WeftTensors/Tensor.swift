@@ -56,6 +56,10 @@ public struct Tensor: Sendable {
         return try body(unsafe RawSpan(_unsafeBytes: bytes))
     }
 
+    /// The bytes themselves, valid as long as the tensor lives.
+    @unsafe
+    package var unsafeBytes: UnsafeRawBufferPointer { unsafe storage.bytes }
+
     /// A copy of the bytes.
     public var bytes: [UInt8] { unsafe Array(storage.bytes) }
 

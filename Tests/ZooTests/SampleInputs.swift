@@ -8,15 +8,21 @@ struct SampleInputs {
     /// A size for each symbol that the models of the zoo leave free.
     let sizes: [String: Int]
 
-    static let small = SampleInputs(sizes: ["N": 1, "T": 6, "P": 3, "H": 32, "W": 32])
-    static let other = SampleInputs(sizes: ["N": 2, "T": 9, "P": 5, "H": 48, "W": 64])
+    static let small = SampleInputs(sizes: ["N": 1, "T": 6, "P": 3, "S": 4, "L": 800, "H": 32, "W": 32])
+    static let other = SampleInputs(sizes: ["N": 2, "T": 9, "P": 5, "S": 7, "L": 1600, "H": 48, "W": 64])
 
-    /// The sizes of a model's free symbols.
+    /// The sizes of a model's free symbols: those above, or the next larger ones that the model takes.
     func binding(of model: Model) -> [Symbol: Int] {
         var binding: [Symbol: Int] = [:]
         for input in model.graph.inputs {
             for symbol in model.graph.type(input.value).shape.flatMap(\.symbols) {
                 binding[symbol] = sizes[symbol.name]
+            }
+        }
+        for (symbol, size) in binding {
+            let own = model.graph.conditions.filter { $0.onlySymbol == symbol }
+            binding[symbol] = (size...(size + 4096)).first { size in
+                own.allSatisfy { $0.holds([symbol: size]) ?? true }
             }
         }
         return binding

@@ -77,7 +77,7 @@ struct ZooModelTests {
 
 extension Model {
     /// Whether its parameters and its work at the sample sizes are small enough for every run of the tests.
-    fileprivate var isSmall: Bool {
+    var isSmall: Bool {
         let summary = Summary(graph)
         let largest = SampleInputs.other.binding(of: self)
         guard let parameters = (summary.trainable + summary.fixed).value,

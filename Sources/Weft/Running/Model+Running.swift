@@ -1,6 +1,7 @@
 public import WeftDiagnostics
 public import WeftGraph
 import WeftOperators
+import WeftRuntime
 public import WeftTensors
 
 extension Model {
@@ -38,18 +39,27 @@ extension Model {
         return names
     }
 
-    /// Runs the model with the reference interpreter: plain loops that accumulate in double.
+    /// Compiles the model and runs it once; for several runs make a ``session()``.
     ///
     /// - Parameter inputs: a tensor for each input, by name, of its type.
     /// - Returns: the outputs by name.
     /// - Throws: all that is wrong with the inputs in one go; `missing-parameter` if a parameter has no tensor; or what
     ///   an operator finds wrong with the data, such as an index out of range.
     public func run(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
-        try run(inputs) { _, _ in }
+        let problems = inputProblems(inputs)
+        guard problems.isEmpty else { throw DiagnosticList(problems) }
+        return try single { () throws(Diagnostic) in try session().run(inputs) }
     }
 
-    /// Runs the model, telling how many of how many operators are done.
-    package func run(
+    /// Runs the model with the reference interpreter: plain loops that accumulate in double.
+    ///
+    /// It is slow, and what compiled runs are compared with. Parameters, results and errors are those of `run`.
+    public func interpret(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
+        try interpret(inputs) { _, _ in }
+    }
+
+    /// Runs the model with the interpreter, telling how many of how many operators are done.
+    package func interpret(
         _ inputs: [String: Tensor], progress: (_ done: Int, _ total: Int) -> Void
     ) throws(DiagnosticList) -> [String: Tensor] {
         let problems = inputProblems(inputs)

@@ -2,6 +2,12 @@
 package protocol OperatorWithBody: Operator {
     /// The bodies as they run with given operands, one at a time; nil when they do not fit them.
     func bodiesInPlace(_ operands: [Fact?]) -> [BodyInPlace]?
+    /// The inputs of the body that are the same each time that it runs.
+    var fixedBodyInputs: Range<Int> { get }
+}
+
+extension OperatorWithBody {
+    package var fixedBodyInputs: Range<Int> { 0..<0 }
 }
 
 /// A body where its sizes are known in terms of those around it.

@@ -61,10 +61,3 @@ extension TensorType {
     /// The symbols in the shape.
     var symbols: Set<Symbol> { shape.reduce(into: []) { $0.formUnion($1.symbols) } }
 }
-
-extension [Symbol: Int] {
-    /// What is said beside the caret of the sizes of symbols: `H is 351`.
-    func labels(for symbols: Set<Symbol>) -> [String] {
-        symbols.sorted().compactMap { symbol in self[symbol].map { "\(symbol.name) is \($0)" } }
-    }
-}

@@ -1,16 +1,28 @@
-import WeftDiagnostics
-import WeftGraph
-import WeftTensors
+package import WeftDiagnostics
+package import WeftGraph
+package import WeftTensors
 
-/// Finds the sizes of a graph's symbols from the shapes of its inputs, and checks all that was promised of them.
-struct InputBinding {
+/// The type and the sizes of a tensor that is given for an input.
+package struct InputShape: Sendable {
+    package let elementType: ElementType
+    package let shape: [Int]
+
+    package init(_ elementType: ElementType, _ shape: [Int]) {
+        self.elementType = elementType
+        self.shape = shape
+    }
+}
+
+/// Finds the sizes of a graph's symbols from the shapes of its inputs.
+package struct InputBinding {
     private let graph: Graph
-    private let tensors: [PlainTensor]
-    private(set) var sizes: [Symbol: Int] = [:]
+    private let tensors: [InputShape]
+    package private(set) var sizes: [Symbol: Int] = [:]
     /// The input that told each size, for messages.
     private var sources: [Symbol: String] = [:]
 
-    init(_ graph: Graph, _ inputs: [String: PlainTensor]) throws(Diagnostic) {
+    /// - Throws: `unknown-input`, `missing-input` and `input-mismatch`.
+    package init(_ graph: Graph, _ inputs: [String: InputShape]) throws(Diagnostic) {
         self.graph = graph
         let names = graph.inputs.map(\.name)
         for name in inputs.keys.sorted() where !names.contains(name) {
@@ -19,7 +31,7 @@ struct InputBinding {
                 "unknown-input", "the model has no input '\(name)'",
                 help: suggestion.map { "did you mean '\($0)'?" } ?? "its inputs are \(names.joined(separator: ", "))")
         }
-        var tensors: [PlainTensor] = []
+        var tensors: [InputShape] = []
         for input in graph.inputs {
             guard let tensor = inputs[input.name] else {
                 throw Diagnostic(
@@ -44,11 +56,10 @@ struct InputBinding {
         try solve()
         for (input, tensor) in zip(graph.inputs, tensors)
         where graph.type(input.value).sizes(sizes) != tensor.shape { throw mismatch(input, tensor) }
-        for (input, tensor) in zip(graph.inputs, tensors) { try checkRange(input, tensor) }
     }
 
     private mutating func take(
-        _ symbol: Symbol, _ size: Int, _ input: Graph.Input, _ tensor: PlainTensor
+        _ symbol: Symbol, _ size: Int, _ input: Graph.Input, _ tensor: InputShape
     ) throws(Diagnostic) {
         guard size >= 1 || symbol.kind != .input else {
             throw mismatch(
@@ -82,7 +93,7 @@ struct InputBinding {
         }
     }
 
-    private func mismatch(_ input: Graph.Input, _ tensor: PlainTensor, help: String? = nil) -> Diagnostic {
+    private func mismatch(_ input: Graph.Input, _ tensor: InputShape, help: String? = nil) -> Diagnostic {
         let type = graph.type(input.value)
         let found = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
         var result = Diagnostic(
@@ -99,7 +110,9 @@ struct InputBinding {
     }
 
     /// Refuses elements outside what `in` promises.
-    private func checkRange(_ input: Graph.Input, _ tensor: PlainTensor) throws(Diagnostic) {
+    ///
+    /// - Throws: `value-out-of-range`.
+    package func checkRange(_ input: Graph.Input, _ tensor: PlainTensor) throws(Diagnostic) {
         guard let range = input.range else { return }
         guard let lowest = range.lowest.evaluated(sizes), let highest = range.highest.evaluated(sizes) else {
             throw Diagnostic(

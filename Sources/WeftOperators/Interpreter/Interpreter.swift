@@ -24,7 +24,11 @@ package struct Interpreter: Sendable {
         observe: (_ node: Int, _ results: [PlainTensor]) -> Void = { _, _ in }
     ) throws(Diagnostic) -> [(name: String, value: PlainTensor)] {
         try graph.checkNesting(budgets)
-        let binding = try InputBinding(graph, inputs).sizes
+        let given = try InputBinding(graph, inputs.mapValues { InputShape($0.elementType, $0.shape) })
+        for input in graph.inputs {
+            if let tensor = inputs[input.name] { try given.checkRange(input, tensor) }
+        }
+        let binding = given.sizes
         var runner = try NodeRunner(graph, binding: binding, budgets: budgets)
         for input in graph.inputs { runner.values[input.value.index] = inputs[input.name] }
         let parameters = Dictionary(

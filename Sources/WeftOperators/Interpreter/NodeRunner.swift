@@ -110,30 +110,3 @@ struct NodeRunner {
         }
     }
 }
-
-extension Condition {
-    /// What is said when sizes do not meet it.
-    fileprivate func failure(_ binding: [Symbol: Int]) -> Diagnostic {
-        let sizes = binding.labels(for: left.symbols.union(right.symbols))
-        return Diagnostic(
-            "condition-not-met",
-            "\(self) does not hold" + (sizes.isEmpty ? "" : ", as \(sizes.joined(separator: " and "))")
-                + (reason.isEmpty ? "" : ": \(reason)"),
-            at: range, labels: sizes,
-            help: isPromise
-                ? "the model's author promises this of its inputs: give inputs that keep the promise"
-                : "give inputs of other sizes")
-    }
-}
-
-extension Diagnostic {
-    /// The same diagnostic with the place of the node that it comes from.
-    fileprivate func located(in node: Graph.Node) -> Diagnostic {
-        let name = node.path.isEmpty ? node.operation.name : node.path.joined(separator: ".")
-        switch node.origin {
-        case .none: return placed(in: name)
-        case .source(let range): return placed(in: name).located(at: range)
-        case .imported(let original): return placed(in: original.isEmpty ? name : original)
-        }
-    }
-}

@@ -78,12 +78,23 @@ extension Op {
             return sizes.multiplyAccumulates(plan.once) + sizes.multiplyAccumulates(plan.everyStep) * types.steps
         }
 
+        /// The number of steps and the body's symbols in terms of the operands' sizes; nil where the operands do not fit.
+        package func sizes(_ operands: [Fact?]) -> (steps: Dimension, symbols: [Symbol: Dimension])? {
+            var inference = Inference(operands)
+            guard let types = try? ScanTypes(self, &inference) else { return nil }
+            return (types.steps, types.symbols)
+        }
+
+        package var fixedBodyInputs: Range<Int> {
+            min(carried + scanned, body.inputs.count)..<body.inputs.count
+        }
+
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
             guard let fields = ScanFields(self, operands, results) else { return wholeFields(operands, results) }
             return fields.all
         }
 
         /// The number of results of each step.
-        var stacked: Int { body.outputs.count - carried - (hasStop ? 1 : 0) }
+        package var stacked: Int { body.outputs.count - carried - (hasStop ? 1 : 0) }
     }
 }

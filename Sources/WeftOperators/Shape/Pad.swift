@@ -76,7 +76,7 @@ extension Op {
         }
 
         /// The pads before and after each axis.
-        private func sides(_ rank: Int) -> [(before: Dimension, after: Dimension)] {
+        package func sides(_ rank: Int) -> [(before: Dimension, after: Dimension)] {
             (0..<rank).map { axis in
                 if sizes.count == 2 * rank { return (sizes[axis], sizes[axis + rank]) }
                 let size = sizes.count == 1 ? sizes[0] : sizes[axis]

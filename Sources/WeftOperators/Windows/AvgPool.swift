@@ -43,7 +43,7 @@ extension Op {
             return try windows(rank: x.rank).pooled(x, &inference)
         }
 
-        private func windows(rank: Int) throws(Diagnostic) -> Windows {
+        package func windows(rank: Int) throws(Diagnostic) -> Windows {
             try Windows(pool: kernel, stride: stride, padding: pad, dilation: dilation, ceil: ceil, rank: rank)
         }
 

@@ -114,11 +114,13 @@ extension Op {
 }
 
 /// The windows of a transposed convolution, each a reach of the result: the windows of the convolution that it undoes.
-struct SpreadWindows {
+package struct SpreadWindows {
     private let windows: Windows
-    private let outputPad: [Int]
+    package let outputPad: [Int]
 
-    init(_ operation: Op.ConvTranspose, kernel: [Dimension]) throws(Diagnostic) {
+    package var stride: [Int] { windows.stride }
+
+    package init(_ operation: Op.ConvTranspose, kernel: [Dimension]) throws(Diagnostic) {
         windows = try Windows(
             kernel: kernel, stride: operation.stride, padding: operation.pad, dilation: operation.dilation)
         outputPad = try WindowNumbers.perAxis(operation.outputPad, "output_pad", axes: kernel.count, lowest: 0)
@@ -158,8 +160,8 @@ struct SpreadWindows {
         return result
     }
 
-    /// How many positions are taken away at the beginning of the result.
-    private func before(_ axis: Int, _ extent: Int) -> Int {
+    /// How many positions are taken away at the beginning of the result, of a kernel that reaches over so many.
+    package func before(_ axis: Int, _ extent: Int) -> Int {
         let spare = max(0, extent - windows.stride[axis])
         return switch windows.padding {
         case .explicit: windows.explicitPadding(axis)?.before ?? 0

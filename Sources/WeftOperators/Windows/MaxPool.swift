@@ -40,7 +40,7 @@ extension Op {
             return try windows(rank: x.rank).pooled(x, &inference)
         }
 
-        func windows(rank: Int) throws(Diagnostic) -> Windows {
+        package func windows(rank: Int) throws(Diagnostic) -> Windows {
             try Windows(pool: kernel, stride: stride, padding: pad, dilation: dilation, ceil: ceil, rank: rank)
         }
 

@@ -1,13 +1,13 @@
 /// Which elements along an axis make up each element of a resized one, and with what weights.
-struct ResizeTaps {
+package struct ResizeTaps {
     /// A tap; without a position, what stands for places outside.
-    typealias Tap = (position: Int?, weight: Double)
+    package typealias Tap = (position: Int?, weight: Double)
 
-    private let taps: [[Tap]]
+    package let taps: [[Tap]]
 
     /// `step` is the distance in the input between neighbours of the result, when a scale says so; the number of the axis
     /// is counted from the first spatial one.
-    init(from input: Int, to size: Int, step: Double?, _ resize: Op.Resize, axis: Int) {
+    package init(from input: Int, to size: Int, step: Double?, _ resize: Op.Resize, axis: Int) {
         let scale = step.map { 1 / $0 } ?? Double(size) / Double(input)
         let places = ResizePlaces(from: input, to: size, step: step, resize, axis: axis)
         let last = input - 1

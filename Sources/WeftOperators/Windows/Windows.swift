@@ -1,21 +1,21 @@
-import WeftDiagnostics
-import WeftGraph
+package import WeftDiagnostics
+package import WeftGraph
 
 /// The windows that an operator moves over the spatial axes of `[N, C, spatial…]`, sizes free or known.
-struct Windows {
-    let kernel: [Dimension]
-    let stride: [Int]
-    let dilation: [Int]
-    let padding: Padding
+package struct Windows {
+    package let kernel: [Dimension]
+    package let stride: [Int]
+    package let dilation: [Int]
+    package let padding: Padding
     /// Before and after each axis, when explicit.
     private let explicit: (before: [Int], after: [Int])
     /// Whether the last window may reach beyond the end of the padding.
     let ceil: Bool
 
-    var axes: Int { kernel.count }
+    package var axes: Int { kernel.count }
 
     /// Takes an operator's attributes; lists of one are repeated, and all numbers are checked.
-    init(
+    package init(
         kernel: [Dimension], stride: [Int], padding: Padding, dilation: [Int] = [1], ceil: Bool = false
     ) throws(Diagnostic) {
         let axes = kernel.count
@@ -91,6 +91,19 @@ struct Windows {
                 "the window reaches over \(extent(axis)) position\(extent(axis) == 1 ? "" : "s") along spatial axis \(axis), but the padded input "
                     + "has only \(room)",
                 labels: labels, help: "take a smaller kernel or dilation, or pad the input")
+        }
+    }
+
+    /// How many positions of padding come before and after an axis of a size.
+    package func padding(_ axis: Int, _ input: Dimension) -> (before: Dimension, after: Dimension) {
+        let overhang = (outputSize(axis, input) - 1) * Dimension(stride[axis]) + extent(axis) - input
+        let needed = Dimension.maximum(0, overhang)
+        let half = needed.floorDivided(by: 2)
+        switch padding {
+        case .explicit: return (Dimension(explicit.before[axis]), Dimension(explicit.after[axis]))
+        case .same: return (half, needed - half)
+        case .sameLower: return (needed - half, half)
+        case .causal: return (extent(axis) - 1, 0)
         }
     }
 

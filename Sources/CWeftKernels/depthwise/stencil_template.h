@@ -1,0 +1,170 @@
+// The stencils of a variant. An input vector is loaded once and used for all taps of its kernel row that see it.
+
+typedef struct stencil_limits {
+    float low, high;
+} stencil_limits;
+
+// Without an activation the limits change nothing.
+WEFT_INLINE stencil_limits stencil_limits_of(const weft_tile_end *end) {
+    switch (end->activation) {
+    case WEFT_ACTIVATION_RELU: return (stencil_limits){0, INFINITY};
+    case WEFT_ACTIVATION_CLAMP: return (stencil_limits){end->x, end->y};
+    default: return (stencil_limits){-INFINITY, INFINITY};
+    }
+}
+
+// The last channels, which do not fill a vector, one by one.
+static __attribute__((noinline)) void stencil_tail(
+    int64_t taps, int64_t stride, int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end, int64_t first,
+    stencil_limits limits) {
+    if (taps == 1) stride = sum->step;
+    for (int64_t p = 0; p < pixels; p++)
+        for (int64_t c = first; c < sum->last; c++) {
+            float value = 0;
+            for (int64_t r = 0; r < sum->rows; r++)
+                for (int64_t j = 0; j < taps; j++)
+                    value += sum->columns[r][p * stride + j][c] * sum->weights[r][j * sum->pitch + c];
+            if (end->bias != NULL) value += end->bias[c];
+            value = limits.low > value ? limits.low : value;
+            end->out[p][c] = limits.high < value ? limits.high : value;
+        }
+}
+
+// What the registers have no room for, on the stored pixels: a residual and whatever follows it, and costly activations.
+static __attribute__((noinline)) void stencil_rest(
+    int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end) {
+    const int64_t first = sum->first, count = sum->last - first;
+    for (int64_t p = 0; p < pixels && end->residual != NULL; p++) {
+        float *out = end->out[p] + first;
+        const float *residual = end->residual[p] + first;
+        for (int64_t c = 0; c < count; c++) out[c] += residual[c];
+    }
+    end_in_place(pixels, end->out, first, count, end->activation, end->x, end->y);
+}
+
+// One vector of channels for all pixels.
+WEFT_INLINE void stencil_vector(
+    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c, vf *sums) {
+    WEFT_UNROLL
+    for (int p = 0; p < pixels; p++) sums[p] = vf_set(0);
+    for (int64_t r = 0; r < sum->rows; r++) {
+        const float *const *column = sum->columns[r];
+        const float *weights = sum->weights[r] + c;
+        vf w[WEFT_STENCIL_PIXELS];
+        WEFT_UNROLL
+        for (int j = 0; j < taps; j++) w[j] = vf_load(weights + j * sum->pitch);
+        WEFT_UNROLL
+        for (int i = 0; i < (pixels - 1) * stride + taps; i++) {
+            vf x = vf_load(column[taps == 1 ? i * sum->step : i] + c);
+            WEFT_UNROLL
+            for (int p = 0; p < pixels; p++) {
+                const int j = i - p * stride;
+                if (j >= 0 && j < taps) sums[p] = vf_fma(x, w[j], sums[p]);
+            }
+        }
+    }
+}
+
+WEFT_INLINE void stencil(
+    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, const weft_tile_end *end) {
+    stencil_limits limits = stencil_limits_of(end);
+    const bool rest = end->residual != NULL || end->activation > WEFT_ACTIVATION_CLAMP;
+    if (rest) limits = (stencil_limits){-INFINITY, INFINITY};
+    // All that the loop needs in variables of its own: a store could change what a pointer leads to.
+    const vf low = vf_set(limits.low), high = vf_set(limits.high);
+    const weft_stencil_sum own = *sum;
+    const float *bias = end->bias;
+    float *out[WEFT_STENCIL_PIXELS];
+    WEFT_UNROLL
+    for (int p = 0; p < pixels; p++) out[p] = end->out[p];
+    int64_t c = own.first;
+    for (; c + WEFT_LANES <= own.last; c += WEFT_LANES) {
+        vf sums[WEFT_STENCIL_PIXELS];
+        stencil_vector(taps, stride, pixels, &own, c, sums);
+        const vf b = bias == NULL ? vf_set(0) : vf_load(bias + c);
+        WEFT_UNROLL
+        for (int p = 0; p < pixels; p++) vf_store(out[p] + c, vf_min(vf_max(sums[p] + b, low), high));
+    }
+    if (c < own.last) stencil_tail(taps, stride, pixels, sum, end, c, limits);
+    if (rest) stencil_rest(pixels, sum, end);
+}
+
+// A vector whose every `group` elements are all element `plane` of their group.
+WEFT_INLINE vf expand_vector(const int group, const int plane, vf x) {
+    vf y;
+    WEFT_UNROLL
+    for (int i = 0; i < WEFT_LANES; i++) y[i] = x[i / group * group + plane];
+    return y;
+}
+
+// Groups of as many channels in as out that fill vectors; `first` begins a vector of whole groups.
+WEFT_INLINE void expand_even(
+    const int group, const int plane, const weft_expansion *e, const float *pixel, int64_t pitch, int64_t pixels,
+    float *target) {
+    const int64_t channels = e->last - e->first;
+    for (int64_t p = 0; p < pixels; p++, target += channels) {
+        const float *from = pixel + p * pitch + e->first;
+        int64_t c = 0;
+        for (; c + WEFT_LANES <= channels; c += WEFT_LANES)
+            vf_store(target + c, expand_vector(group, plane, vf_load(from + c)));
+        for (; c < channels; c++) target[c] = from[c / group * group + plane];
+    }
+}
+
+static void expand(
+    const weft_expansion *e, int64_t plane, const float *pixel, int64_t pitch, int64_t pixels, float *target) {
+    switch (e->in == e->out && e->in <= WEFT_LANES ? e->in * 8 + plane : 0) {
+#define WEFT_EXPAND_CASE(group, plane)                                                                                 \
+    case group * 8 + plane: expand_even(group, plane, e, pixel, pitch, pixels, target); return;
+        WEFT_EXPAND_CASE(2, 0)
+        WEFT_EXPAND_CASE(2, 1)
+        WEFT_EXPAND_CASE(4, 0)
+        WEFT_EXPAND_CASE(4, 1)
+        WEFT_EXPAND_CASE(4, 2)
+        WEFT_EXPAND_CASE(4, 3)
+#if WEFT_LANES >= 8
+        WEFT_EXPAND_CASE(8, 0)
+        WEFT_EXPAND_CASE(8, 1)
+        WEFT_EXPAND_CASE(8, 2)
+        WEFT_EXPAND_CASE(8, 3)
+        WEFT_EXPAND_CASE(8, 4)
+        WEFT_EXPAND_CASE(8, 5)
+        WEFT_EXPAND_CASE(8, 6)
+        WEFT_EXPAND_CASE(8, 7)
+#endif
+#undef WEFT_EXPAND_CASE
+    default: break;
+    }
+    for (int64_t p = 0; p < pixels; p++, pixel += pitch) {
+        const float *from = pixel + e->first / e->out * e->in + plane;
+        for (int64_t c = e->first, left = e->out - e->first % e->out; c < e->last; from += e->in, left = e->out)
+            for (const int64_t end = weft_min(c + left, e->last); c < end; c++) *target++ = *from;
+    }
+}
+
+// The shapes: taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.
+#define WEFT_STENCIL_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8) X(5, 1, 8) X(5, 2, 8) X(7, 1, 8)
+#define WEFT_STENCIL_PIXEL_LIST(X, taps, stride)                                                                       \
+    X(taps, stride, 1) X(taps, stride, 2) X(taps, stride, 3) X(taps, stride, 4)                                        \
+    X(taps, stride, 5) X(taps, stride, 6) X(taps, stride, 7) X(taps, stride, 8)
+
+#define WEFT_STENCIL_DEFINE(taps, stride, pixels)                                                                      \
+    static void stencil_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
+        stencil(taps, stride, pixels, sum, end);                                                                       \
+    }
+#define WEFT_STENCIL_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, taps, stride)
+WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
+
+static const weft_stencils WEFT_NAME(stencils) = {
+    .shapes = {
+#define WEFT_STENCIL_ENTRY(taps, stride, pixels) stencil_##taps##_##stride##_##pixels,
+#define WEFT_STENCIL_SHAPE_ENTRY(taps, stride, most)                                                                   \
+    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_ENTRY, taps, stride)}},
+    WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)
+#undef WEFT_STENCIL_ENTRY
+#undef WEFT_STENCIL_SHAPE_ENTRY
+    },
+    .expand = expand,
+};
+#undef WEFT_STENCIL_DEFINE
+#undef WEFT_STENCIL_DEFINE_SHAPE

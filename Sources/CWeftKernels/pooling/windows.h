@@ -1,0 +1,16 @@
+// What a pool's inner loops are given: one window, clipped to the input.
+#ifndef WEFT_POOLING_WINDOWS_H
+#define WEFT_POOLING_WINDOWS_H
+
+#include <stdint.h>
+
+// Taps[axis] elements, strides[axis] apart, starting at `in`; then `channels` of them side by side.
+typedef struct weft_window {
+    const float *in;
+    int64_t taps[3], strides[3];
+    float *out;
+    int64_t channels;
+    double divisor;  // of a mean
+} weft_window;
+
+#endif

@@ -1,0 +1,169 @@
+#include "block.h"
+
+// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out.
+enum { PART_MOST = 6 << 20, PART_LEAST = 96 << 10, PARTS_WANTED = 16 };
+
+weft_division weft_divide(
+    weft_isa isa, int64_t rows, int64_t most_rows, int64_t k, int64_t units, int32_t groups, int64_t others) {
+    const int64_t width = weft_isa_panel(isa);
+    weft_division c = {.row_blocks = weft_parts_of(rows, most_rows), .panels = weft_parts_of(units, width)};
+    const int64_t panel_work = weft_parts_of(rows, c.row_blocks) * k * width * groups;
+    const int64_t blocks = c.row_blocks * others;
+    int64_t most = weft_max(PART_MOST / panel_work, 1);
+    // Enough parts for several threads, unless they would be too small.
+    const int64_t wanted = weft_min(PARTS_WANTED, panel_work * c.panels * weft_min(blocks, PARTS_WANTED) / PART_LEAST);
+    if (blocks < wanted) most = weft_min(most, weft_max(c.panels / weft_parts_of(wanted, blocks), 1));
+    c.panel_parts = weft_parts_of(c.panels, most);
+    return c;
+}
+
+static int64_t tile_rows(const weft_variant *variant, int64_t units) {
+    int64_t vectors = weft_min(weft_parts_of(units, variant->lanes), variant->panel / variant->lanes);
+    return variant->tiles->rows[vectors - 1];
+}
+
+void weft_block_carve(
+    weft_block *block, weft_carver *carver, int64_t rows, int64_t taps, const weft_epilogue *epilogue, int32_t groups) {
+    // Tiles have at least half of the most rows, but for the only one.
+    int64_t tiles = weft_parts_of(rows, 3) + 1, size = sizeof(void *);
+    block->tiles = weft_carve(carver, tiles * (int64_t)sizeof *block->tiles);
+    block->at = weft_carve(carver, rows * (int64_t)sizeof *block->at);
+    block->out = weft_carve(carver, rows * size);
+    block->residual = epilogue->residual.base == NULL ? NULL : weft_carve(carver, rows * size);
+    const float **pointers = weft_carve(carver, rows * taps * size);
+    int64_t *offsets = weft_carve(carver, tiles * taps * (int64_t)sizeof *offsets);
+    if (carver->base != NULL) block->tiles[0].sum = (weft_tile_sum){.rows = pointers, .offsets = offsets};
+    block->sums = epilogue->program == NULL
+        ? NULL
+        : weft_carve(carver, (int64_t)sizeof(float) * WEFT_PROGRAM_UNITS * weft_min(rows, WEFT_PROGRAM_ROWS) * groups);
+}
+
+void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows, int64_t taps, int64_t units) {
+    const float *const *pointers = block->tiles[0].sum.rows;
+    const int64_t *offsets = block->tiles[0].sum.offsets;
+    block->rows = rows;
+    block->tile_count = weft_parts_of(rows, tile_rows(variant, units));
+    for (int64_t t = 0; t < block->tile_count; t++) {
+        weft_block_tile *tile = &block->tiles[t];
+        tile->first = weft_share(rows, block->tile_count, t);
+        tile->rows = weft_share(rows, block->tile_count, t + 1) - tile->first;
+        tile->sum = (weft_tile_sum){.rows = pointers + tile->first * taps, .offsets = offsets + t * taps};
+    }
+}
+
+// The addresses of rows, most of which follow each other.
+static void place_rows(const weft_place *place, const weft_row_at *at, int64_t rows, float **addresses) {
+    for (int64_t r = 0; r < rows; r++)
+        addresses[r] = r > 0 && weft_row_follows(at[r - 1], at[r]) ? addresses[r - 1] + place->strides[3]
+                                                                   : place->base + weft_place_offset(place, at[r]);
+}
+
+void weft_block_place(weft_block *block, const weft_place *out, const weft_epilogue *epilogue) {
+    if (epilogue->program != NULL) return;
+    place_rows(out, block->at, block->rows, block->out);
+    if (block->residual != NULL) place_rows(&epilogue->residual, block->at, block->rows, block->residual);
+}
+
+static void run_tile(
+    const weft_variant *variant, const weft_block_tile *tile, const float *b, const weft_tile_end *end) {
+    weft_tile_sum sum = tile->sum;
+    sum.b = b;
+    variant->tiles->tiles[weft_parts_of(end->columns, variant->lanes) - 1][tile->rows - 1](&sum, end);
+}
+
+// Panel by panel, so that a panel stays near while all rows pass.
+static void run_plain(
+    const weft_block *block, const weft_variant *variant, const weft_panels *panels, const weft_epilogue *epilogue) {
+    const int64_t width = variant->panel, size = panels->k * width;
+    for (int64_t panel = panels->first; panel < panels->last; panel++)
+        for (int32_t g = 0; g < panels->groups; g++) {
+            const int64_t unit = panel * width;
+            weft_tile_end end = {
+                .bias = epilogue->bias == NULL ? NULL : epilogue->bias + g * panels->units + unit,
+                .column = g * panels->out_group + unit,
+                .columns = weft_min(width, panels->units - unit),
+                .activation = epilogue->activation,
+                .x = epilogue->x,
+                .y = epilogue->y,
+            };
+            const float *b = panels->b + (panel * panels->groups + g) * size;
+            for (int64_t t = 0; t < block->tile_count; t++) {
+                const weft_block_tile *tile = &block->tiles[t];
+                end.out = block->out + tile->first;
+                end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
+                run_tile(variant, tile, b, &end);
+            }
+        }
+}
+
+void weft_epilogue_run(
+    weft_isa isa, const weft_epilogue *epilogue, float *sums, int64_t row, int64_t group, int32_t groups, weft_row_at at,
+    int64_t rows, int64_t unit, int64_t units) {
+    weft_operand operands[WEFT_MAX_OPERANDS];
+    for (int32_t i = 0; i < epilogue->operand_count; i++) {
+        if (i < groups) {
+            operands[i] = (weft_operand){sums + i * group, row, 1};
+        } else {
+            const weft_place *place = &epilogue->operands[i];
+            operands[i] = (weft_operand){
+                place->base + weft_place_offset(place, at) + unit * place->column, place->strides[3], place->column};
+        }
+    }
+    weft_program_run(isa, epilogue->program, operands, rows, units);
+}
+
+// The program on rows first ..< last of a block whose sums are there, for each run of rows that follow each other.
+static void run_program(
+    const weft_block *block, weft_isa isa, const weft_panels *panels, const weft_epilogue *epilogue, int64_t first,
+    int64_t last, int64_t unit, int64_t units) {
+    const int64_t group = (last - first) * WEFT_PROGRAM_UNITS;
+    for (int64_t r = first, next; r < last; r = next) {
+        weft_row_at at = block->at[r];
+        next = r + 1;
+        while (next < last && weft_row_follows(block->at[next - 1], block->at[next])) next++;
+        float *sums = block->sums + (r - first) * WEFT_PROGRAM_UNITS;
+        weft_epilogue_run(
+            isa, epilogue, sums, WEFT_PROGRAM_UNITS, group, panels->groups, at, next - r, unit, units);
+    }
+}
+
+// Some rows and some units of all groups at a time, so that the sums are in the nearest cache when the program sees them.
+static void run_with_program(
+    const weft_block *block, weft_isa isa, const weft_panels *panels, const weft_epilogue *epilogue) {
+    const weft_variant *variant = weft_variant_of(isa);
+    const int64_t width = variant->panel, size = panels->k * width, step = WEFT_PROGRAM_UNITS / width;
+    for (int64_t begin = panels->first; begin < panels->last; begin += step) {
+        const int64_t end_panel = weft_min(begin + step, panels->last), unit = begin * width;
+        for (int64_t t = 0, next; t < block->tile_count; t = next) {
+            const int64_t first = block->tiles[t].first;
+            int64_t last = first;
+            for (next = t; next < block->tile_count; next++) {
+                if (next > t && last + block->tiles[next].rows - first > WEFT_PROGRAM_ROWS / 2) break;
+                last += block->tiles[next].rows;
+            }
+            float *rows[WEFT_PROGRAM_ROWS];
+            for (int64_t r = first; r < last; r++) rows[r - first] = block->sums + (r - first) * WEFT_PROGRAM_UNITS;
+            for (int64_t panel = begin; panel < end_panel; panel++)
+                for (int32_t g = 0; g < panels->groups; g++)
+                    for (int64_t i = t; i < next; i++) {
+                        const weft_block_tile *tile = &block->tiles[i];
+                        weft_tile_end end = {
+                            .out = rows + (tile->first - first),
+                            .column = g * (last - first) * WEFT_PROGRAM_UNITS + (panel - begin) * width,
+                            .columns = weft_min(width, panels->units - panel * width),
+                        };
+                        run_tile(variant, tile, panels->b + (panel * panels->groups + g) * size, &end);
+                    }
+            run_program(
+                block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);
+        }
+    }
+}
+
+void weft_block_run(
+    const weft_block *block, weft_isa isa, const weft_panels *panels, const weft_epilogue *epilogue) {
+    if (epilogue->program != NULL)
+        run_with_program(block, isa, panels, epilogue);
+    else
+        run_plain(block, weft_variant_of(isa), panels, epilogue);
+}

@@ -1,0 +1,79 @@
+// The tiles of a variant. A is read in place, a broadcast for each element; B comes from packed panels. Where a tile has too
+// few sums to hide the latency of the multiply-add, k is split into `sets` sums that are added in a fixed order.
+
+WEFT_INLINE void tile_step(
+    const int rows, const int vectors, const float *const *a, int64_t i, const float *b, vf *sums) {
+    vf w[WEFT_TILE_VECTORS];
+    WEFT_UNROLL
+    for (int v = 0; v < vectors; v++) w[v] = vf_load(b + v * WEFT_LANES);
+    WEFT_UNROLL
+    for (int r = 0; r < rows; r++) {
+        vf x = vf_set(a[r][i]);
+        WEFT_UNROLL
+        for (int v = 0; v < vectors; v++) sums[r * vectors + v] = vf_fma(x, w[v], sums[r * vectors + v]);
+    }
+}
+
+WEFT_INLINE void tile(
+    const int rows, const int vectors, const int sets, const weft_tile_sum *sum, const weft_tile_end *end) {
+    vf sums[sets * rows * vectors];
+    WEFT_UNROLL
+    for (int s = 0; s < sets * rows * vectors; s++) sums[s] = vf_set(0);
+    const int64_t k = sum->k;
+    for (int64_t t = 0; t < sum->taps; t++) {
+        const float *a[WEFT_TILE_ROWS];
+        WEFT_UNROLL
+        for (int r = 0; r < rows; r++) a[r] = sum->rows[t * rows + r];
+        const float *b = sum->b + sum->offsets[t];
+        int64_t i = 0;
+        for (; i + sets <= k; i += sets, b += sets * WEFT_PANEL) {
+            WEFT_UNROLL
+            for (int s = 0; s < sets; s++)
+                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s * rows * vectors);
+        }
+        if (sets > 1)
+            for (; i < k; i++, b += WEFT_PANEL) tile_step(rows, vectors, a, i, b, sums);
+    }
+    WEFT_UNROLL
+    for (int half = sets / 2; half >= 1; half /= 2) {
+        WEFT_UNROLL
+        for (int s = 0; s < half * rows * vectors; s++) sums[s] += sums[s + half * rows * vectors];
+    }
+    end_tile(rows, vectors, sums, end);
+}
+
+// One line for each tile: vectors, rows, sets. Kept to what the registers hold: sums, a panel's vectors and a broadcast.
+#if WEFT_REGISTERS == 16
+#define WEFT_TILE_LIST(X)                                                                                              \
+    X(1, 1, 8) X(1, 2, 4) X(1, 3, 4) X(1, 4, 2) X(1, 5, 2) X(1, 6, 2) X(1, 7, 1) X(1, 8, 1)                            \
+    X(2, 1, 4) X(2, 2, 2) X(2, 3, 2) X(2, 4, 1) X(2, 5, 1) X(2, 6, 1)
+#define WEFT_TILE_ROWS_LIST {8, 6}
+#elif WEFT_PANEL / WEFT_LANES == 2
+#define WEFT_TILE_LIST(X)                                                                                              \
+    X(1, 1, 8) X(1, 2, 8) X(1, 3, 4) X(1, 4, 4) X(1, 5, 2) X(1, 6, 2) X(1, 7, 2) X(1, 8, 2)                            \
+    X(2, 1, 8) X(2, 2, 4) X(2, 3, 2) X(2, 4, 2) X(2, 5, 2) X(2, 6, 2) X(2, 7, 1) X(2, 8, 1)
+#define WEFT_TILE_ROWS_LIST {8, 8}
+#else
+#define WEFT_TILE_LIST(X)                                                                                              \
+    X(1, 1, 8) X(1, 2, 4) X(1, 3, 4) X(1, 4, 2) X(1, 5, 2) X(1, 6, 2) X(1, 7, 2) X(1, 8, 2)                            \
+    X(2, 1, 4) X(2, 2, 4) X(2, 3, 2) X(2, 4, 2) X(2, 5, 1) X(2, 6, 1) X(2, 7, 1) X(2, 8, 1)                            \
+    X(3, 1, 4) X(3, 2, 2) X(3, 3, 2) X(3, 4, 1) X(3, 5, 1) X(3, 6, 1) X(3, 7, 1) X(3, 8, 1)                            \
+    X(4, 1, 4) X(4, 2, 2) X(4, 3, 2) X(4, 4, 1) X(4, 5, 1) X(4, 6, 1)
+#define WEFT_TILE_ROWS_LIST {8, 8, 8, 6}
+#endif
+
+#define WEFT_TILE_DEFINE(vectors, rows, sets)                                                                          \
+    static void tile_##vectors##_##rows(const weft_tile_sum *sum, const weft_tile_end *end) {                          \
+        tile(rows, vectors, sets, sum, end);                                                                           \
+    }
+WEFT_TILE_LIST(WEFT_TILE_DEFINE)
+#undef WEFT_TILE_DEFINE
+
+static const weft_tiles WEFT_NAME(tiles) = {
+    .rows = WEFT_TILE_ROWS_LIST,
+    .tiles = {
+#define WEFT_TILE_ENTRY(vectors, rows, sets) [vectors - 1][rows - 1] = tile_##vectors##_##rows,
+        WEFT_TILE_LIST(WEFT_TILE_ENTRY)
+#undef WEFT_TILE_ENTRY
+    },
+};

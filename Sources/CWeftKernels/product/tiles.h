@@ -1,0 +1,38 @@
+// Tiles: the innermost work of products and direct convolutions, rows x columns of sums kept in registers.
+#ifndef WEFT_TILES_H
+#define WEFT_TILES_H
+
+#include "../include/weft_epilogue.h"
+
+// What a tile does with its sums. Rows are given by column 0 of the call; the tile's columns begin at `column`.
+typedef struct weft_tile_end {
+    float *const *out;             // one for each row
+    const float *const *residual;  // one for each row, or NULL
+    const float *bias;             // of the tile's first column, or NULL
+    int64_t column;
+    int64_t columns;               // how many of the tile's columns exist
+    int32_t activation;            // weft_activation
+    float x, y;
+} weft_tile_end;
+
+// What a tile sums: for each tap t and each i below k, element i of the row at rows[t * (rows of the tile) + r] times row i of
+// the panel at b + offsets[t].
+typedef struct weft_tile_sum {
+    int64_t taps, k;
+    const float *const *rows;
+    const int64_t *offsets;
+    const float *b;
+} weft_tile_sum;
+
+typedef void weft_tile(const weft_tile_sum *sum, const weft_tile_end *end);
+
+// The most rows of a tile, and the most vectors across it, over all variants.
+enum { WEFT_TILE_ROWS = 8, WEFT_TILE_VECTORS = 4 };
+
+// A variant's tiles: tiles[v - 1][r - 1] has v vectors across and r rows; NULL above rows[v - 1].
+typedef struct weft_tiles {
+    int32_t rows[WEFT_TILE_VECTORS];
+    weft_tile *tiles[WEFT_TILE_VECTORS][WEFT_TILE_ROWS];
+} weft_tiles;
+
+#endif

@@ -1,0 +1,161 @@
+#include "../include/weft_typed_windows.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "../movement/indices.h"
+#include "../movement/view.h"
+#include "../pooling/shapes.h"
+#include "numbers.h"
+
+// One part for each row of outputs (a batch's element, a depth and a height).
+
+// The place of a row: n, d, h.
+typedef struct row {
+    int64_t n, at[3];
+} row;
+
+static row row_of(int64_t part, const int64_t out_extent[3]) {
+    return (row){part / out_extent[1] / out_extent[0], {part / out_extent[1] % out_extent[0], part % out_extent[1], 0}};
+}
+
+static int64_t rows_of(int64_t batch, const int64_t out_extent[3], int64_t channels) {
+    return out_extent[2] == 0 || channels == 0 ? 0 : batch * out_extent[0] * out_extent[1];
+}
+
+// Calls `body` with the offset `from` (without the channel) of each tap of a window that lies in the input.
+#define FOR_TAPS(it, strides, at, body)                                                                                \
+    do {                                                                                                               \
+        int64_t tap[3];                                                                                                \
+        for (tap[0] = 0; tap[0] < (it)->kernel[0]; tap[0]++)                                                           \
+            for (tap[1] = 0; tap[1] < (it)->kernel[1]; tap[1]++)                                                       \
+                for (tap[2] = 0; tap[2] < (it)->kernel[2]; tap[2]++) {                                                 \
+                    int64_t from = 0;                                                                                  \
+                    bool is_inside = true;                                                                             \
+                    for (int axis = 0; axis < 3; axis++) {                                                             \
+                        int64_t start = (at)[axis] * (it)->stride[axis] - (it)->before[axis];                          \
+                        int64_t place = start + tap[axis] * (it)->dilation[axis];                                      \
+                        is_inside = is_inside && place >= 0 && place < (it)->in_extent[axis];                          \
+                        from += place * (strides)[axis + 1];                                                           \
+                    }                                                                                                  \
+                    if (is_inside) body;                                                                               \
+                }                                                                                                      \
+    } while (0)
+
+static double pooled_real(const weft_pooling_args *it, const double *in, const int64_t at[3]) {
+    double most = -INFINITY, sum = 0;
+    int64_t inside = 0;
+    FOR_TAPS(it, it->in_strides, at, {
+        double x = in[from];
+        most = most > x || isnan(most) ? most : x;
+        sum += x;
+        inside++;
+    });
+    if (it->kind == WEFT_POOLING_MAX) return most;
+    return sum / (double)(it->kind == WEFT_POOLING_MEAN ? inside : weft_pooling_padded_taps(it, at));
+}
+
+static int64_t pooled_whole(const weft_pooling_args *it, int32_t type, int64_t first, const int64_t at[3]) {
+    int64_t bias = weft_order_bias(type), bits = 8 * weft_type_bytes(type);
+    int64_t most = weft_type_is_signed(type) ? -(INT64_C(1) << (bits - 2)) * 2 : 0;
+    FOR_TAPS(it, it->in_strides, at, {
+        int64_t x = weft_read_integer(it->in, type, first + from);
+        most = (x ^ bias) > (most ^ bias) ? x : most;
+    });
+    return most;
+}
+
+static int64_t pooling_parts(weft_isa isa, const void *arguments, int32_t phase) {
+    (void)isa;
+    const weft_pooling_args *it = &((const weft_typed_pooling_args *)arguments)->pooling;
+    return phase == 0 ? rows_of(it->batch, it->out_extent, it->channels) : 0;
+}
+
+static void run_pooling(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
+    (void)phase, (void)worker;
+    const weft_typed_pooling_args *args = arguments;
+    const weft_pooling_args *it = &args->pooling;
+    row place = row_of(part, it->out_extent);
+    for (; place.at[2] < it->out_extent[2]; place.at[2]++) {
+        int64_t to = place.n * it->out_strides[0];
+        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * it->out_strides[axis + 1];
+        for (int64_t c = 0; c < it->channels; c++) {
+            int64_t first = place.n * it->in_strides[0] + c;
+            if (args->type == WEFT_TYPE_F64) {
+                const double *in = (const double *)(const void *)it->in + first;
+                ((double *)(void *)it->out)[to + c] = pooled_real(it, in, place.at);
+            } else {
+                weft_write_integer(it->out, args->type, to + c, pooled_whole(it, args->type, first, place.at));
+            }
+        }
+    }
+}
+
+static bool pooling_reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
+    (void)isa;
+    const weft_typed_pooling_args *args = arguments;
+    bool is_real = args->type == WEFT_TYPE_F64;
+    if (!is_real && (!weft_type_is_integer(args->type) || args->pooling.kind != WEFT_POOLING_MAX)) return false;
+    int64_t bytes = weft_type_bytes(args->type);
+    return weft_pooling_reach(&args->pooling, bytes, offsetof(weft_typed_pooling_args, pooling), reaches);
+}
+
+const weft_family weft_typed_pooling = {
+    "typed pooling", pooling_parts, run_pooling, weft_needs_nothing, pooling_reach};
+
+static int64_t convolution_parts(weft_isa isa, const void *arguments, int32_t phase) {
+    (void)isa;
+    const weft_convolution_shape *it = &((const weft_typed_convolution_args *)arguments)->shape;
+    return phase == 0 ? rows_of(it->batch, it->out_extent, it->out_channels) : 0;
+}
+
+static double convolved(const weft_typed_convolution_args *args, const row *place, int64_t out_channel) {
+    const weft_convolution_shape *it = &args->shape;
+    int64_t each = it->in_channels / it->groups, group = out_channel / (it->out_channels / it->groups);
+    const double *in = args->in + place->n * args->in_strides[0] + group * each;
+    const double *weight = args->weight + out_channel * args->weight_strides[0];
+    double sum = args->bias != NULL ? args->bias[out_channel] : 0;
+    FOR_TAPS(it, args->in_strides, place->at, {
+        const double *own = weight;
+        for (int axis = 0; axis < 3; axis++) own += tap[axis] * args->weight_strides[axis + 2];
+        for (int64_t i = 0; i < each; i++) sum += in[from + i] * own[i * args->weight_strides[1]];
+    });
+    return sum;
+}
+
+static void run_convolution(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
+    (void)phase, (void)worker;
+    const weft_typed_convolution_args *args = arguments;
+    row place = row_of(part, args->shape.out_extent);
+    for (; place.at[2] < args->shape.out_extent[2]; place.at[2]++) {
+        double *to = args->out + place.n * args->out_strides[0];
+        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * args->out_strides[axis + 1];
+        for (int64_t o = 0; o < args->shape.out_channels; o++) to[o] = convolved(args, &place, o);
+    }
+}
+
+static bool convolution_reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
+    (void)isa;
+    const weft_typed_convolution_args *args = arguments;
+    const weft_convolution_shape *it = &args->shape;
+    const int64_t zero[3] = {0, 0, 0};
+    if (it->groups < 1 || it->in_channels % it->groups != 0 || it->out_channels % it->groups != 0 ||
+        !weft_windows_are_sound(it->in_extent, it->out_extent, it->kernel, it->stride, it->dilation, it->before, zero))
+        return false;
+    int64_t weights[] = {it->out_channels, it->in_channels / it->groups, it->kernel[0], it->kernel[1], it->kernel[2]};
+    return args->in != NULL && args->weight != NULL && args->out != NULL &&
+           weft_images_reach(
+               reaches, offsetof(weft_typed_convolution_args, in), false, 8, it->batch, it->in_extent, it->in_channels,
+               args->in_strides) &&
+           weft_images_reach(
+               reaches, offsetof(weft_typed_convolution_args, out), true, 8, it->batch, it->out_extent,
+               it->out_channels, args->out_strides) &&
+           weft_view_reach(
+               reaches, offsetof(weft_typed_convolution_args, weight), false, 8, 5, weights, args->weight_strides) &&
+           (args->bias == NULL ||
+            weft_bytes_reach(
+                reaches, offsetof(weft_typed_convolution_args, bias), false, it->out_channels * 8));
+}
+
+const weft_family weft_typed_convolution = {
+    "typed convolution", convolution_parts, run_convolution, weft_needs_nothing, convolution_reach};

@@ -1,0 +1,29 @@
+// The templates, in order of use. A variant's file includes this once; no guard is wanted.
+#include "lanes.h"
+#include "vocabulary.h"
+#include "maths.h"
+#include "maths_double.h"
+#include "../program/interpreter.h"
+#include "../pooling/template.h"
+#include "../reduction/template.h"
+#include "../rows/template.h"
+#include "../product/end_template.h"
+#include "../product/tile_template.h"
+#include "../depthwise/stencil_template.h"
+#include "../winograd/transform_template.h"
+
+static const weft_row_kernels WEFT_NAME(row_kernels) = {rows_line, rows_moments, rows_normalize_columns};
+
+const weft_variant WEFT_NAME(weft_variant) = {
+    .lanes = WEFT_LANES,
+    .panel = WEFT_PANEL,
+    .run_program = program_run,
+    .pool_max = pooling_max,
+    .pool_mean = pooling_mean,
+    .reduce_run = reduce_run,
+    .reduce_columns = reduce_columns,
+    .rows = &WEFT_NAME(row_kernels),
+    .tiles = &WEFT_NAME(tiles),
+    .stencils = &WEFT_NAME(stencils),
+    .transforms = &WEFT_NAME(transforms),
+};

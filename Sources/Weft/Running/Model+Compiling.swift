@@ -1,0 +1,43 @@
+import WeftCompiler
+public import WeftDiagnostics
+public import WeftGraph
+public import WeftRuntime
+package import WeftTensors
+
+extension Model {
+    /// The model made ready to run many times: compiled, its weights laid out for the kernels of this machine.
+    ///
+    /// - Throws: what is wrong with the graph.
+    public func session() throws(Diagnostic) -> Session {
+        try Session(self)
+    }
+
+    /// Inputs for given sizes: numbers that hang on their place alone, within what the model promises of them.
+    ///
+    /// - Throws: `open-size` for a size that is not given.
+    package func sampleInputs(_ sizes: [String: Int]) throws(Diagnostic) -> [String: Tensor] {
+        let binding = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), $0.value) })
+        var result: [String: Tensor] = [:]
+        for input in graph.inputs {
+            let type = graph.type(input.value)
+            guard let shape = type.sizes(binding), let count = shape.elementCount else {
+                let open = type.shape.flatMap(\.symbols).sorted().map(\.name).filter { sizes[$0] == nil }
+                throw Diagnostic(
+                    "open-size", "the input '\(input.name)' is \(type), and not all of its sizes are known",
+                    help: "give \(open.map { "-D \($0)=…" }.joined(separator: " "))")
+            }
+            let plain: PlainTensor
+            if type.elementType.isFloat {
+                let numbers = (0..<count).map { Double(($0 * 37) % 101) / 101 - 0.3 }
+                plain = PlainTensor(rounding: numbers, type.elementType, shape: shape)
+            } else {
+                let low = input.range?.lowest.evaluated(binding) ?? 0
+                let high = input.range?.highest.evaluated(binding) ?? 1
+                let numbers = (0..<count).map { Int64(low + ($0 * 37) % max(high - low + 1, 1)) }
+                plain = PlainTensor(wrapping: numbers, type.elementType, shape: shape)
+            }
+            result[input.name] = plain.tensor
+        }
+        return result
+    }
+}

@@ -1,0 +1,100 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+
+extension Lowering {
+    /// Lowers a convolution and what is done to its result.
+    mutating func emit(
+        _ cluster: Cluster, _ work: ClusterProgram, _ conv: Op.Conv, _ node: Graph.Node
+    ) throws(Diagnostic) {
+        guard let x = node.inputs[0], let weight = node.inputs[1] else { return }
+        let shape = ConvolutionShape(conv, x: graph.type(x).shape, weight: graph.type(weight).shape)
+        guard let shape else { throw Diagnostic("not-lowered", "the sizes of a convolution's weight are not known") }
+        let source = innermost(try view(of: x), axis: 1).channelsLast()
+        let targets = work.results.map { place($0, dense: 1) } + work.further
+        let bias = try bias(of: node)
+        if shape.isPlainProduct, try emitProduct(cluster, work, node, source, targets, bias) { return }
+        let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { $0.channelsLast() }
+        let result = graph.type(node.outputs[0]).shape
+        let missing = [Dimension](repeating: 1, count: 5 - result.count)
+        let algorithm = shape.algorithm(options, result)
+        let weights = packed(
+            .convolution(
+                algorithm, groups: conv.groups, inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel),
+            try constant(of: weight))
+        let call = ConvolutionCall(
+            algorithm: algorithm, x: source, weight: weights, out: out,
+            result: [result[0]] + missing + result[2...] + [result[1]], kernel: shape.kernel, stride: shape.stride,
+            dilation: shape.dilation, before: shape.before, groups: conv.groups, epilogue: epilogue)
+        add(.convolution(call), cluster.nodes.map { graph.nodes[$0] })
+    }
+
+    /// A convolution of single pixels as a matrix product; false where its rows lie in more than two levels.
+    private mutating func emitProduct(
+        _ cluster: Cluster, _ work: ClusterProgram, _ node: Graph.Node, _ source: View<Dimension>,
+        _ targets: [View<Dimension>], _ bias: View<Dimension>?
+    ) throws(Diagnostic) -> Bool {
+        guard let weight = node.inputs[1] else { return false }
+        let others = work.operands + targets
+        guard let turned = Rows.joined([source] + others.map { $0.channelsLast() }, levels: 2) else { return false }
+        let views = Dictionary(zip(others, turned.dropFirst()), uniquingKeysWith: { first, _ in first })
+        let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { views[$0] ?? $0 }
+        guard let units = graph.type(weight).shape[0].value, let depth = graph.type(weight).shape[1].value else {
+            return false
+        }
+        let call = ProductCall(
+            a: turned[0],
+            weight: packed(.product(groups: 1, columns: units, depth: depth), try constant(of: weight)),
+            weightPitch: 0, groups: 1, columns: Dimension(units), out: out, epilogue: epilogue)
+        add(.product(call), cluster.nodes.map { graph.nodes[$0] })
+        return true
+    }
+}
+
+/// The numbers of a convolution, brought to three spatial axes.
+struct ConvolutionShape {
+    let inputs: Int
+    let outputs: Int
+    let groups: Int
+    let kernel: [Int]
+    let stride: [Int]
+    let dilation: [Int]
+    let before: [Dimension]
+    private let spatial: Int
+    private let isPadded: Bool
+
+    init?(_ conv: Op.Conv, x: [Dimension], weight: [Dimension]) {
+        let sizes = weight.compactMap(\.value)
+        guard sizes.count == weight.count,
+            let windows = try? Windows(
+                kernel: Array(weight[2...]), stride: conv.stride, padding: conv.pad, dilation: conv.dilation)
+        else { return nil }
+        outputs = sizes[0]
+        inputs = sizes[1] * conv.groups
+        groups = conv.groups
+        spatial = sizes.count - 2
+        let missing = [Int](repeating: 1, count: 3 - spatial)
+        kernel = missing + sizes[2...]
+        stride = missing + windows.stride
+        dilation = missing + windows.dilation
+        let paddings = (0..<spatial).map { windows.padding($0, x[$0 + 2]) }
+        before = missing.map { _ in 0 } + paddings.map(\.before)
+        isPadded = paddings.contains { $0.before != 0 || $0.after != 0 }
+    }
+
+    /// Whether each result is a product of one pixel.
+    var isPlainProduct: Bool {
+        groups == 1 && !isPadded && kernel.allSatisfy { $0 == 1 } && stride.allSatisfy { $0 == 1 }
+    }
+
+    /// How it is computed, by what KERNELS' measurements say.
+    func algorithm(_ options: LoweringOptions, _ result: [Dimension]) -> ConvolutionAlgorithm {
+        if groups > 1, groups == inputs, groups == outputs { return .depthwise }
+        guard groups == 1, spatial == 2, kernel == [1, 3, 3], stride == [1, 1, 1], dilation == [1, 1, 1], inputs >= 16,
+            outputs >= 16
+        else { return .direct }
+        if options.accuracy == .strict { return .winograd2 }
+        let height = result[2].evaluated(options.hints) ?? .max
+        return height >= 14 ? .winograd4 : .winograd2
+    }
+}

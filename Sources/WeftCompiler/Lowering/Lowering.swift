@@ -1,0 +1,289 @@
+package import WeftDiagnostics
+package import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Makes a program of a graph, node by node in the graph's order.
+struct Lowering {
+    let graph: Graph
+    let options: LoweringOptions
+    let isConstant: [Bool]
+    let fusion: Fusion
+    let layouts: Layouts
+    var program: Program
+    /// Where each value lies, once that is known.
+    var views: [View<Dimension>?]
+    /// The concatenation that each value is written straight into: its node, and which operand.
+    var homes: [Home?]
+    /// Flattened tensors that lie in memory in another order of the axes than the graph has, for the products that read
+    /// them: the sizes of the axes and that order.
+    var flattened: [ValueID: Flattening] = [:]
+    /// Of a loop's body: where values that leave the step are written besides.
+    var further: [ValueID: [View<Dimension>]] = [:]
+    /// Of a loop's body: the outputs that no call writes to where they belong, so that they are copied.
+    var pending: Set<Int> = []
+    private var constantOfValue: [Int?]
+    private var bufferOfConstant: [Int: BufferID] = [:]
+
+    /// The place of an operand in a concatenation.
+    struct Home {
+        let node: Int
+        let operand: Int
+    }
+
+    /// A tensor `[N, axes…]` read as `[N, K]` in the order in which it lies.
+    struct Flattening {
+        let sizes: [Dimension]
+        let order: [Int]
+    }
+
+    init(_ graph: Graph, _ options: LoweringOptions) {
+        self.graph = graph
+        self.options = options
+        isConstant = options.usesKernels ? graph.constantValues : graph.valuesOfWeights
+        fusion = options.usesKernels ? Fusion(graph, isConstant: isConstant) : Fusion()
+        layouts = Layouts(graph, isUsed: options.usesKernels)
+        program = Program(graph: graph)
+        views = Array(repeating: nil, count: graph.values.count)
+        homes = Array(repeating: nil, count: graph.values.count)
+        constantOfValue = Array(repeating: nil, count: graph.values.count)
+        if options.usesKernels { findHomes() }
+    }
+
+    /// The lowering of a loop's body, which adds to a program.
+    init(body: LoopBody, _ program: Program, _ options: LoweringOptions) {
+        graph = body.graph
+        self.options = options
+        isConstant = graph.constantValues(given: Set(body.constants.keys))
+        fusion = Fusion(graph, isConstant: isConstant)
+        layouts = Layouts(graph, isUsed: true)
+        self.program = program
+        views = Array(repeating: nil, count: graph.values.count)
+        homes = Array(repeating: nil, count: graph.values.count)
+        constantOfValue = Array(repeating: nil, count: graph.values.count)
+        for (value, constant) in body.constants { constantOfValue[value.index] = constant }
+        for (value, view) in body.invariants { views[value.index] = view }
+        let inputs = graph.inputs.map(\.value)
+        for (value, state) in zip(inputs, body.states) { views[value.index] = state.read }
+        for (value, step) in zip(inputs.dropFirst(body.states.count), body.sequences) { views[value.index] = step }
+        findHomes()
+        for (index, output) in graph.outputs.enumerated() {
+            guard let target = body.target(of: index) else { continue }
+            guard let maker = producer(of: output.value)?.node, !maker.operation.isView,
+                !isConstant[output.value.index]
+            else {
+                pending.insert(index)
+                continue
+            }
+            if views[output.value.index] == nil {
+                homes[output.value.index] = nil
+                views[output.value.index] = target
+            } else if fusion.isWork(output.value) {
+                further[output.value, default: []].append(target)
+            } else {
+                pending.insert(index)
+            }
+        }
+    }
+
+    /// The program of a graph.
+    mutating func run() throws(Diagnostic) -> Program {
+        for (index, input) in graph.inputs.enumerated() {
+            let type = graph.type(input.value)
+            let buffer = addBuffer(.input(index), type.elementType, type.elementCount)
+            let view = View(dense: type.shape, type.elementType, order: Array(type.shape.indices), in: buffer)
+            views[input.value.index] = view
+            program.inputs.append(Program.Face(name: input.name, type: type, view: view))
+        }
+        for index in graph.nodes.indices { try lowerNode(index) }
+        for output in graph.outputs {
+            let type = graph.type(output.value)
+            let view = try view(of: output.value)
+            let dense = view.isRowMajor ? view : copied(view, order: Array(type.shape.indices))
+            program.outputs.append(Program.Face(name: output.name, type: type, view: dense))
+        }
+        return program
+    }
+
+    /// Lowers a node, or the cluster that it is the last of.
+    mutating func lowerNode(_ index: Int) throws(Diagnostic) {
+        let node = graph.nodes[index]
+        if node.outputs.allSatisfy({ isConstant[$0.index] }) { return }
+        guard let number = fusion.clusterOfNode(index) else { return try lower(index, node) }
+        let cluster = fusion.clusters[number]
+        if cluster.last == index { try emit(cluster) }
+    }
+
+    private mutating func lower(_ index: Int, _ node: Graph.Node) throws(Diagnostic) {
+        guard options.usesKernels else {
+            return try refer(node, "the program was asked for without kernels")
+        }
+        if try lowerView(node) { return }
+        if try lowerReduction(node) { return }
+        if try lowerRows(node) { return }
+        if try lowerMovement(node) { return }
+        if try lowerResampling(node) { return }
+        if try lowerSmall(node) { return }
+        if try lowerTyped(node) { return }
+        if node.operation is Op.MatMul, try lowerMatMul(node) { return }
+        switch node.operation {
+        case is Op.Concat: try concatenate(index, node)
+        case let scan as Op.Scan:
+            if let reason = try lowerLoop(node, scan) { try refer(node, reason) }
+        case let pool as Op.MaxPool where isPooled(node): try lowerPool(node, pool)
+        case let pool as Op.AvgPool where isPooled(node) && pool.dilation.allSatisfy { $0 == 1 }: try lowerPool(node, pool)
+        default: try refer(node, "no kernel computes it")
+        }
+    }
+
+    // MARK: memory
+
+    mutating func addBuffer(
+        _ kind: Buffer<Dimension>.Kind, _ type: ElementType, _ count: Dimension
+    ) -> BufferID {
+        program.buffers.append(Buffer(kind: kind, elementType: type, count: count))
+        return BufferID(program.buffers.count - 1)
+    }
+
+    /// A new dense tensor in the arena.
+    mutating func allocate(_ shape: [Dimension], _ type: ElementType, order: [Int]) -> View<Dimension> {
+        let buffer = addBuffer(.arena, type, shape.reduce(1, *))
+        return View(dense: shape, type, order: order, in: buffer)
+    }
+
+    /// A copy of a view, dense in an order of the axes.
+    mutating func copied(_ view: View<Dimension>, order: [Int]) -> View<Dimension> {
+        let target = allocate(view.shape, view.elementType, order: order)
+        add(.copy(CopyCall(source: view, target: target)), [])
+        return target
+    }
+
+    /// The view with an axis dense, copied where it is not.
+    mutating func innermost(_ view: View<Dimension>, axis: Int) -> View<Dimension> {
+        var result = view
+        if view.shape[axis] == 1 { result.strides[axis] = 1 }
+        if result.strides[axis] == 1 { return result }
+        return copied(view, order: view.shape.indices.filter { $0 != axis } + [axis])
+    }
+
+    /// Where a value lies.
+    mutating func view(of value: ValueID) throws(Diagnostic) -> View<Dimension> {
+        if let view = views[value.index] { return view }
+        guard isConstant[value.index] else {
+            throw Diagnostic("not-lowered", "the value \(value.index) is read before anything makes it")
+        }
+        let view = try constantView(of: value)
+        views[value.index] = view
+        return view
+    }
+
+    // MARK: constants
+
+    /// The number of the constant that a value is.
+    mutating func constant(of value: ValueID) throws(Diagnostic) -> Int {
+        if let index = constantOfValue[value.index] { return index }
+        // Values stand in the order in which they are made, so walking up ends; a stack keeps it from recursing.
+        var waiting = [value]
+        while let next = waiting.last {
+            if constantOfValue[next.index] != nil {
+                waiting.removeLast()
+                continue
+            }
+            guard let (node, result) = producer(of: next) else {
+                guard let parameter = graph.parameters.first(where: { $0.value == next }) else {
+                    throw Diagnostic("not-lowered", "the value \(next.index) is no constant")
+                }
+                constantOfValue[next.index] = addConstant(.parameter(parameter.name), graph.type(next))
+                continue
+            }
+            let missing = node.inputs.compactMap { $0 }.filter { constantOfValue[$0.index] == nil }
+            guard missing.isEmpty else {
+                waiting += missing
+                continue
+            }
+            if let literal = node.operation as? Op.Constant {
+                constantOfValue[next.index] = addConstant(.literal(literal.value), graph.type(next))
+            } else {
+                let operands = node.inputs.map { $0.flatMap { constantOfValue[$0.index] } }
+                constantOfValue[next.index] = addConstant(
+                    .result(node.operation, operands: operands, result: result), graph.type(next))
+            }
+        }
+        guard let index = constantOfValue[value.index] else {
+            throw Diagnostic("not-lowered", "the value \(value.index) is no constant")
+        }
+        return index
+    }
+
+    mutating func addConstant(_ recipe: Recipe, _ type: TensorType) -> Int {
+        program.constants.append(Constant(recipe: recipe, type: type))
+        return program.constants.count - 1
+    }
+
+    /// A constant as a dense view.
+    mutating func denseView(ofConstant index: Int) -> View<Dimension> {
+        let type = program.constants[index].type
+        let buffer = bufferOfConstant[index] ?? addBuffer(.constant(index), type.elementType, type.elementCount)
+        bufferOfConstant[index] = buffer
+        return View(dense: type.shape, type.elementType, order: Array(type.shape.indices), in: buffer)
+    }
+
+    private mutating func constantView(of value: ValueID) throws(Diagnostic) -> View<Dimension> {
+        if let (node, _) = producer(of: value), let full = node.operation as? Op.Full {
+            return scalar(full.value, full.type).broadcast(to: graph.type(value).shape)
+        }
+        return denseView(ofConstant: try constant(of: value))
+    }
+
+    /// A single number.
+    mutating func scalar(_ value: Double, _ type: ElementType) -> View<Dimension> {
+        let tensor =
+            type.isFloat
+            ? PlainTensor(rounding: [value], type, shape: []).tensor
+            : PlainTensor(wrapping: [Int64(value)], type, shape: []).tensor
+        return denseView(ofConstant: addConstant(.literal(tensor), TensorType(type, [])))
+    }
+
+    // MARK: steps
+
+    mutating func add(_ call: Call<Dimension>, _ nodes: [Graph.Node]) {
+        let work = nodes.reduce(Dimension(0)) { sum, node in
+            sum
+                + node.operation.multiplyAccumulates(
+                    node.inputs.map { $0.map { graph[$0].fact } }, node.outputs.map { graph[$0].fact })
+        }
+        let labels = nodes.map { node in
+            (node.path + [node.operation.name]).joined(separator: ".")
+        }
+        program.steps.append(Step(call: call, nodes: labels, work: work))
+    }
+
+    func producer(of value: ValueID) -> (node: Graph.Node, result: Int)? { layouts.producer(of: value) }
+
+    /// Calls the operator's own evaluation.
+    mutating func refer(_ node: Graph.Node, _ reason: String) throws(Diagnostic) {
+        var operands: [View<Dimension>?] = []
+        for input in node.inputs {
+            guard let input else {
+                operands.append(nil)
+                continue
+            }
+            operands.append(try view(of: input))
+        }
+        let results = node.outputs.map { place($0) }
+        let call = ReferenceCall(node: node, operands: operands, results: results, reason: reason)
+        add(.reference(call), [node])
+    }
+}
+
+extension Program {
+    /// Lowers a graph.
+    ///
+    /// - Throws: `not-lowered` for a graph whose nodes do not stand in order.
+    package static func lowering(
+        _ graph: Graph, options: LoweringOptions = LoweringOptions()
+    ) throws(Diagnostic) -> Program {
+        var lowering = Lowering(graph, options)
+        return try lowering.run()
+    }
+}

@@ -1,0 +1,29 @@
+import WeftGraph
+import WeftOperators
+
+/// Pools over whole planes are reductions, and those whose windows come out even are plain pools.
+struct CanonicalPools: RewriteRule {
+    func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
+        guard let x = node.inputs.first ?? nil else { return nil }
+        let plane = Array(2..<max(rewriting.fact(x).rank, 2))
+        switch node.operation {
+        case is Op.GlobalAvgPool: return rewriting.add(Op.Mean(axis: plane, keep: true), [x])
+        case is Op.GlobalMaxPool: return rewriting.add(Op.Max(axis: plane, keep: true), [x])
+        case let pool as Op.AdaptiveAvgPool:
+            if pool.size.allSatisfy({ $0 == 1 }) { return rewriting.add(Op.Mean(axis: plane, keep: true), [x]) }
+            let wanted = rewriting.fact(node.outputs[0]).shape
+            var kernel: [Int] = []
+            for axis in plane {
+                guard let size = rewriting.fact(x).shape[axis].value, let parts = wanted[axis].value,
+                    size.isMultiple(of: parts)
+                else { return nil }
+                kernel.append(size / parts)
+            }
+            return kernel.allSatisfy { $0 == 1 } ? [x] : rewriting.add(Op.AvgPool(kernel: kernel), [x])
+        case let norm as Op.InstanceNorm:
+            guard let channels = rewriting.fact(x).shape[1].value else { return nil }
+            return rewriting.add(Op.GroupNorm(groups: channels, eps: norm.eps), node.inputs)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Small nodes whose operands are known tensors are computed at once; what depends on weights is left to recipes.
+struct ConstantFolding: RewriteRule {
+    /// Results with more elements than this stay as they are: they would only take up room.
+    private static let mostElements = 4096
+
+    func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
+        guard !(node.operation is Op.Constant), !(node.operation is Op.Full), !(node.operation is any OperatorWithBody),
+            node.operation.attributeValues.allSatisfy({ $0.value.isKnown }),
+            node.outputs.allSatisfy({ isSmall(rewriting.fact($0)) })
+        else { return nil }
+        var operands: [PlainTensor?] = []
+        for input in node.inputs {
+            guard let input else {
+                operands.append(nil)
+                continue
+            }
+            guard let value = known(input, rewriting) else { return nil }
+            operands.append(value)
+        }
+        guard let results = try? node.operation.evaluate(operands, Evaluation()), results.count == node.outputs.count
+        else { return nil }
+        var values: [ValueID] = []
+        for result in results {
+            guard let value = rewriting.addOne(Op.Constant(result.tensor)) else { return nil }
+            values.append(value)
+        }
+        return values
+    }
+
+    private func isSmall(_ fact: Fact) -> Bool {
+        guard let count = fact.knownSizes?.elementCount else { return false }
+        return count <= Self.mostElements
+    }
+
+    private func known(_ value: ValueID, _ rewriting: Rewriting) -> PlainTensor? {
+        if let constant = rewriting.operation(of: value, as: Op.Constant.self) {
+            return constant.value.count <= Self.mostElements ? PlainTensor(constant.value) : nil
+        }
+        guard let full = rewriting.operation(of: value, as: Op.Full.self), isSmall(rewriting.fact(value)) else {
+            return nil
+        }
+        return try? full.evaluate([], Evaluation()).first
+    }
+}

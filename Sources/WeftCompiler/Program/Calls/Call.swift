@@ -1,0 +1,169 @@
+package import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// What a program does at one point: a call into a family of kernels, a loop around such calls, or a call of an
+/// operator's own evaluation where no kernel computes it.
+package indirect enum Call<Size: Sendable & Hashable>: Sendable {
+    case product(ProductCall<Size>)
+    case pack(PackCall<Size>)
+    case convolution(ConvolutionCall<Size>)
+    case elementwise(ElementwiseCall<Size>)
+    case pool(PoolCall<Size>)
+    case copy(CopyCall<Size>)
+    case convert(ConvertCall<Size>)
+    case reduction(ReductionCall<Size>)
+    case rows(RowsCall<Size>)
+    case groupNorm(GroupNormCall<Size>)
+    case adaptive(AdaptiveCall<Size>)
+    case gather(GatherCall<Size>)
+    case sequence(SequenceCall<Size>)
+    case resample(ResampleCall<Size>)
+    case windowLengths(WindowLengthsCall<Size>)
+    case labels(LabelsCall<Size>)
+    case random(RandomCall<Size>)
+    case topK(TopKCall<Size>)
+    case loop(LoopCall<Size>)
+    case reference(ReferenceCall<Size>)
+
+    /// What the call is called in texts.
+    package var name: String {
+        switch self {
+        case .product: "product"
+        case .pack: "pack"
+        case .convolution(let call): "convolution.\(call.algorithm.rawValue)"
+        case .elementwise(let call): call.type == .f32 ? "elementwise" : "elementwise.\(call.type.rawValue)"
+        case .pool: "pool"
+        case .copy: "copy"
+        case .convert: "convert"
+        case .reduction(let call): "reduction.\(call.kind.rawValue)"
+        case .rows(let call): "rows.\(call.kind.rawValue)"
+        case .groupNorm: "group_norm"
+        case .adaptive: "adaptive"
+        case .gather: "gather"
+        case .sequence(let call): "sequence.\(call.kind.rawValue)"
+        case .resample(let call): "resample.\(call.mode.rawValue)"
+        case .windowLengths: "window_lengths"
+        case .labels: "labels"
+        case .random: "random"
+        case .topK: "top_k"
+        case .loop: "loop"
+        case .reference(let call): "reference.\(call.operation.name)"
+        }
+    }
+
+    /// The views that are read.
+    package var reads: [View<Size>] {
+        switch self {
+        case .product(let call): [call.a, call.weight] + call.epilogue.reads
+        case .pack(let call): [call.source]
+        case .convolution(let call): [call.x, call.weight] + call.epilogue.reads
+        case .elementwise(let call): call.reads
+        case .pool(let call): [call.x]
+        case .copy(let call): [call.source]
+        case .convert(let call): [call.source]
+        case .reduction(let call): [call.x] + [call.lengths].compactMap { $0 }
+        case .rows(let call): [call.x] + [call.lengths, call.scale, call.shift].compactMap { $0 }
+        case .groupNorm(let call): [call.x] + [call.scale, call.shift].compactMap { $0 }
+        case .adaptive(let call): [call.x]
+        case .gather(let call): [call.source, call.indices]
+        case .sequence(let call): [call.source, call.lengths]
+        case .resample(let call): [call.source]
+        case .windowLengths(let call): [call.source]
+        case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
+        case .random(let call): [call.key, call.counter]
+        case .topK(let call): [call.source]
+        case .loop(let call): call.body.flatMap { $0.call.reads }
+        case .reference(let call): call.operands.compactMap { $0 }
+        }
+    }
+
+    /// The views that are written.
+    package var writes: [View<Size>] {
+        switch self {
+        case .product(let call): call.epilogue.writes(call.out)
+        case .pack(let call): [call.target]
+        case .convolution(let call): call.epilogue.writes(call.out)
+        case .elementwise(let call): call.writes
+        case .pool(let call): [call.out]
+        case .copy(let call): [call.target]
+        case .convert(let call): [call.target]
+        case .reduction(let call): [call.out]
+        case .rows(let call): [call.out]
+        case .groupNorm(let call): [call.out]
+        case .adaptive(let call): [call.out]
+        case .gather(let call): [call.target]
+        case .sequence(let call): [call.target]
+        case .resample(let call): [call.target]
+        case .windowLengths(let call): [call.target]
+        case .labels(let call): [call.ids, call.counts]
+        case .random(let call): [call.target]
+        case .topK(let call): [call.values, call.positions]
+        case .loop(let call): call.body.flatMap { $0.call.writes }
+        case .reference(let call): call.results
+        }
+    }
+
+    package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> Call<Other> {
+        switch self {
+        case .product(let call): .product(try call.map(transform))
+        case .pack(let call): .pack(try call.map(transform))
+        case .convolution(let call): .convolution(try call.map(transform))
+        case .elementwise(let call): .elementwise(try call.map(transform))
+        case .pool(let call): .pool(try call.map(transform))
+        case .copy(let call): .copy(try call.map(transform))
+        case .convert(let call): .convert(try call.map(transform))
+        case .reduction(let call): .reduction(try call.map(transform))
+        case .rows(let call): .rows(try call.map(transform))
+        case .groupNorm(let call): .groupNorm(try call.map(transform))
+        case .adaptive(let call): .adaptive(try call.map(transform))
+        case .gather(let call): .gather(try call.map(transform))
+        case .sequence(let call): .sequence(try call.map(transform))
+        case .resample(let call): .resample(try call.map(transform))
+        case .windowLengths(let call): .windowLengths(try call.map(transform))
+        case .labels(let call): .labels(try call.map(transform))
+        case .random(let call): .random(try call.map(transform))
+        case .topK(let call): .topK(try call.map(transform))
+        case .loop(let call): .loop(try call.map(transform))
+        case .reference(let call): .reference(try call.map(transform))
+        }
+    }
+}
+
+/// A call, and what it stands for.
+package struct Step<Size: Sendable & Hashable>: Sendable {
+    package let call: Call<Size>
+    /// The operators that it computes, with the labels they stand in.
+    package let nodes: [String]
+    /// Multiply-accumulates.
+    package let work: Size
+
+    package init(call: Call<Size>, nodes: [String], work: Size) {
+        self.call = call
+        self.nodes = nodes
+        self.work = work
+    }
+
+    package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> Step<Other> {
+        Step<Other>(call: try call.map(transform), nodes: nodes, work: try transform(work))
+    }
+}
+
+extension Array {
+    /// The elements transformed by a function that may fail.
+    func mapped<Other>(_ transform: (Element) throws(Diagnostic) -> Other) throws(Diagnostic) -> [Other] {
+        var result: [Other] = []
+        result.reserveCapacity(count)
+        for element in self { result.append(try transform(element)) }
+        return result
+    }
+}
+
+extension Optional {
+    /// What is there transformed by a function that may fail.
+    func mapped<Other>(_ transform: (Wrapped) throws(Diagnostic) -> Other) throws(Diagnostic) -> Other? {
+        guard let value = self else { return nil }
+        return try transform(value)
+    }
+}

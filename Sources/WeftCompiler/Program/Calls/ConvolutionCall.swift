@@ -1,0 +1,31 @@
+package import WeftDiagnostics
+
+/// A convolution over up to three axes, channels innermost.
+package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
+    package var algorithm: ConvolutionAlgorithm
+    /// In five axes: batch, depth, height, width, channel.
+    package var x: View<Size>
+    package var weight: View<Size>
+    /// The result, where no program stores it.
+    package var out: View<Size>?
+    /// Batch, depth, height, width and channels of the result.
+    package var result: [Size]
+    package var kernel: [Int]
+    package var stride: [Int]
+    package var dilation: [Int]
+    /// How many positions of padding come before each axis.
+    package var before: [Size]
+    package var groups: Int
+    package var epilogue: Epilogue<Size>
+
+    package func map<Other>(
+        _ transform: (Size) throws(Diagnostic) -> Other
+    ) throws(Diagnostic) -> ConvolutionCall<Other> {
+        var target: View<Other>?
+        if let out { target = try out.map(transform) }
+        return ConvolutionCall<Other>(
+            algorithm: algorithm, x: try x.map(transform), weight: try weight.map(transform), out: target,
+            result: try result.mapped(transform), kernel: kernel, stride: stride, dilation: dilation,
+            before: try before.mapped(transform), groups: groups, epilogue: try epilogue.map(transform))
+    }
+}

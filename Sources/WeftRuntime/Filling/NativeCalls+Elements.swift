@@ -1,0 +1,140 @@
+import CWeftKernels
+import WeftCompiler
+import WeftDiagnostics
+import WeftOperators
+import WeftTensors
+
+extension NativeCalls {
+    func add(_ call: ElementwiseCall<Int>) throws(Diagnostic) {
+        guard call.type == .f32 else { return try addTyped(call) }
+        var arguments = unsafe weft_elementwise_args()
+        let shape = call.operands.first?.shape ?? []
+        unsafe arguments.rank = Int32(shape.count)
+        unsafe arguments.extents = eight(shape, or: 1)
+        unsafe arguments.operand_count = Int32(call.operands.count)
+        let program = unsafe keep(try call.program.native(call.operands.map(\.elementType)))
+        unsafe arguments.program = UnsafePointer(program.assumingMemoryBound(to: weft_program.self))
+        let stride = unsafe MemoryLayout<weft_elementwise_operand>.stride
+        unsafe withUnsafeMutableBytes(of: &arguments.operands) { operands in
+            for (index, view) in call.operands.enumerated() {
+                var operand = unsafe weft_elementwise_operand()
+                unsafe operand.strides = eight(view.strides)
+                unsafe operands.storeBytes(of: operand, toByteOffset: index * stride, as: weft_elementwise_operand.self)
+            }
+        }
+        unsafe weft_elementwise_simplify(&arguments)
+        let first = unsafe offset(\weft_elementwise_args.operands) + offset(\weft_elementwise_operand.base)
+        try unsafe add(
+            WEFT_CALL_ELEMENTWISE, arguments,
+            call.operands.enumerated().map { (first + $0.offset * stride, $0.element) })
+    }
+
+    func add(_ call: CopyCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_copy_args()
+        unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe weft_copy_simplify(&arguments)
+        try unsafe add(
+            WEFT_CALL_COPY, arguments,
+            [
+                (unsafe offset(\weft_copy_args.from), call.source), (unsafe offset(\weft_copy_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: ConvertCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_convert_args()
+        unsafe arguments.rank = Int32(call.target.rank)
+        unsafe arguments.from_type = Int32(call.source.elementType.number)
+        unsafe arguments.to_type = Int32(call.target.elementType.number)
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe weft_convert_simplify(&arguments)
+        try unsafe add(
+            WEFT_CALL_CONVERT, arguments,
+            [
+                (unsafe offset(\weft_convert_args.from), call.source),
+                (unsafe offset(\weft_convert_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: GatherCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_gather_args()
+        unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe (arguments.size, arguments.axis_stride) = (Int64(call.size), Int64(call.pitch))
+        unsafe arguments.id_type = Int32(call.indices.elementType.number)
+        unsafe arguments.id_strides = eight(call.indices.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        try unsafe add(
+            WEFT_CALL_GATHER, arguments,
+            [
+                (unsafe offset(\weft_gather_args.from), call.source),
+                (unsafe offset(\weft_gather_args.ids), call.indices),
+                (unsafe offset(\weft_gather_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: SequenceCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_sequence_args()
+        let kind =
+            switch call.kind {
+            case .mask: WEFT_SEQUENCE_MASK
+            case .reverse: WEFT_SEQUENCE_REVERSE
+            case .last: WEFT_SEQUENCE_LAST
+            }
+        unsafe arguments.kind = Int32(kind.rawValue)
+        unsafe (arguments.rank, arguments.bytes) = (Int32(call.source.rank), Int32(call.source.elementBytes))
+        unsafe (arguments.axis, arguments.row_axis) = (Int32(call.axis), 0)
+        unsafe arguments.extents = eight(call.source.shape, or: 1)
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe arguments.pattern = UInt64(Float(call.filling).bitPattern)
+        try unsafe add(
+            WEFT_CALL_SEQUENCE, arguments,
+            [
+                (unsafe offset(\weft_sequence_args.from), call.source),
+                (unsafe offset(\weft_sequence_args.to), call.target),
+                (unsafe offset(\weft_sequence_args.lengths), call.lengths),
+            ])
+    }
+
+    func add(_ call: ResampleCall<Int>) throws(Diagnostic) {
+        let axis = call.axis
+        let table = ResizeTaps(
+            from: call.source.shape[axis], to: call.target.shape[axis], step: call.step,
+            Op.Resize(mode: call.mode, align: call.align), axis: 0
+        ).equallyMany
+        var arguments = unsafe weft_resample_args()
+        unsafe (arguments.rank, arguments.axis) = (Int32(call.target.rank), Int32(axis))
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.size = Int64(call.source.shape[axis])
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe arguments.taps = Int64(table.first?.count ?? 1)
+        unsafe arguments.positions = UnsafePointer(
+            keepAll(table.flatMap { taps in taps.map { Int64($0.position) } }))
+        unsafe arguments.weights = UnsafePointer(keepAll(table.flatMap { taps in taps.map { Float($0.weight) } }))
+        try unsafe add(
+            WEFT_CALL_RESAMPLE, arguments,
+            [
+                (unsafe offset(\weft_resample_args.from), call.source),
+                (unsafe offset(\weft_resample_args.to), call.target),
+            ])
+    }
+}
+
+extension ResizeTaps {
+    /// The taps of each element, as many for all: what is missing is one that is there, with the weight 0.
+    fileprivate var equallyMany: [[(position: Int, weight: Double)]] {
+        let most = taps.map(\.count).max() ?? 1
+        return taps.map { own in
+            let known = own.map { (position: $0.position ?? 0, weight: $0.weight) }
+            return known + [(position: Int, weight: Double)](
+                repeating: (known.first?.position ?? 0, 0), count: most - known.count)
+        }
+    }
+}

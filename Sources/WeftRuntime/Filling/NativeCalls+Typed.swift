@@ -1,0 +1,106 @@
+import CWeftKernels
+import WeftCompiler
+import WeftDiagnostics
+import WeftOperators
+import WeftTensors
+
+extension NativeCalls {
+    /// Elementwise work on other numbers than `f32`.
+    func addTyped(_ call: ElementwiseCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_typed_args()
+        let shape = call.operands.first?.shape ?? []
+        unsafe (arguments.type, arguments.rank) = (Int32(call.type.number), Int32(shape.count))
+        unsafe arguments.extents = eight(shape, or: 1)
+        unsafe arguments.operand_count = Int32(call.operands.count)
+        var numbers: [Double] = []
+        let program = unsafe keep(
+            try call.program.native(call.operands.map(\.elementType), registers: call.type, numbers: &numbers))
+        unsafe arguments.program = UnsafePointer(program.assumingMemoryBound(to: weft_program.self))
+        guard numbers.count <= Int(WEFT_MAX_CONSTANTS) else {
+            throw Diagnostic("program-too-large", "a scalar program has too many numbers for the kernels")
+        }
+        unsafe withUnsafeMutableBytes(of: &arguments.constants) { constants in
+            for (index, number) in numbers.enumerated() {
+                var constant = weft_constant()
+                if call.type.isFloat {
+                    unsafe constant.real = number
+                } else {
+                    unsafe constant.whole = Int64(clampingReal: number)
+                }
+                unsafe constants.storeBytes(
+                    of: constant, toByteOffset: index * MemoryLayout<weft_constant>.stride, as: weft_constant.self)
+            }
+        }
+        let stride = unsafe MemoryLayout<weft_elementwise_operand>.stride
+        unsafe withUnsafeMutableBytes(of: &arguments.operands) { operands in
+            for (index, view) in call.operands.enumerated() {
+                var operand = unsafe weft_elementwise_operand()
+                unsafe operand.strides = eight(view.strides)
+                unsafe operands.storeBytes(of: operand, toByteOffset: index * stride, as: weft_elementwise_operand.self)
+            }
+        }
+        let first = unsafe offset(\weft_typed_args.operands) + offset(\weft_elementwise_operand.base)
+        try unsafe add(
+            WEFT_CALL_TYPED, arguments, call.operands.enumerated().map { (first + $0.offset * stride, $0.element) })
+    }
+
+    func add(_ call: WindowLengthsCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_window_lengths_args()
+        unsafe (arguments.count, arguments.type) = (
+            Int64(call.source.shape[0]), Int32(call.source.elementType.number)
+        )
+        unsafe (arguments.kernel, arguments.stride) = (Int64(call.windows.kernel), Int64(call.windows.stride))
+        unsafe (arguments.before, arguments.after) = (Int64(call.windows.before), Int64(call.windows.after))
+        unsafe (arguments.dilation, arguments.ceil) = (Int64(call.windows.dilation), call.windows.ceil)
+        try unsafe add(
+            WEFT_CALL_WINDOW_LENGTHS, arguments,
+            [
+                (unsafe offset(\weft_window_lengths_args.from), call.source),
+                (unsafe offset(\weft_window_lengths_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: LabelsCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_ctc_args()
+        unsafe (arguments.rows, arguments.steps) = (Int64(call.labels.shape[0]), Int64(call.labels.shape[1]))
+        unsafe arguments.blank = Int32(call.blank)
+        try unsafe add(
+            WEFT_CALL_CTC, arguments,
+            [
+                (unsafe offset(\weft_ctc_args.labels), call.labels),
+                (unsafe offset(\weft_ctc_args.lengths), call.lengths),
+                (unsafe offset(\weft_ctc_args.ids), call.ids), (unsafe offset(\weft_ctc_args.counts), call.counts),
+            ])
+    }
+
+    func add(_ call: RandomCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_random_uniform_args()
+        unsafe arguments.count = Int64(call.target.shape.reduce(1, *))
+        unsafe arguments.type = Int32(call.target.elementType.number)
+        try unsafe add(
+            WEFT_CALL_RANDOM_UNIFORM, arguments,
+            [
+                (unsafe offset(\weft_random_uniform_args.key), call.key),
+                (unsafe offset(\weft_random_uniform_args.counter), call.counter),
+                (unsafe offset(\weft_random_uniform_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: TopKCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_top_k_args()
+        unsafe (arguments.type, arguments.rank) = (
+            Int32(call.source.elementType.number), Int32(call.source.rank)
+        )
+        unsafe (arguments.axis, arguments.k) = (Int32(call.axis), Int64(call.values.shape[call.axis]))
+        unsafe arguments.extents = eight(call.source.shape, or: 1)
+        unsafe arguments.in_strides = eight(call.source.strides)
+        unsafe arguments.out_strides = eight(call.values.strides)
+        try unsafe add(
+            WEFT_CALL_TOP_K, arguments,
+            [
+                (unsafe offset(\weft_top_k_args.in), call.source),
+                (unsafe offset(\weft_top_k_args.values), call.values),
+                (unsafe offset(\weft_top_k_args.positions), call.positions),
+            ])
+    }
+}

@@ -1,0 +1,189 @@
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sums.h"
+
+typedef struct buffers {
+    weft_convolution_shape shape;
+    weft_convolution_packing packing;
+    int64_t in_count, source_count, packed_count, out_count, in_pitch, out_pitch;
+    float *in, *source, *packed, *bias, *residual, *out, *again;
+    weft_program program;
+} buffers;
+
+static const weft_family *family_of(weft_test_kernel kernel) {
+    switch (kernel) {
+    case WEFT_TEST_DEPTHWISE: return &weft_depthwise;
+    case WEFT_TEST_WINOGRAD4: return &weft_winograd4;
+    case WEFT_TEST_WINOGRAD2: return &weft_winograd2;
+    default: return &weft_convolution;
+    }
+}
+
+static int32_t tile_of(weft_test_kernel kernel) { return kernel == WEFT_TEST_WINOGRAD4 ? 4 : 2; }
+
+static void pack(const weft_test_convolution *test, buffers *b) {
+    switch (test->kernel) {
+    case WEFT_TEST_DEPTHWISE:
+        b->packed_count = weft_depthwise_packed_count(&b->packing);
+        b->packed = weft_untouched_floats(b->packed_count);
+        weft_depthwise_pack(&b->packing, b->source, b->packed);
+        break;
+    case WEFT_TEST_WINOGRAD4:
+    case WEFT_TEST_WINOGRAD2:
+        b->packed_count = weft_winograd_packed_count(test->isa, tile_of(test->kernel), &b->packing);
+        b->packed = weft_untouched_floats(b->packed_count);
+        weft_winograd_pack(test->isa, tile_of(test->kernel), &b->packing, b->source, b->packed);
+        break;
+    default:
+        b->packed_count = weft_convolution_packed_count(test->isa, &b->packing);
+        b->packed = weft_untouched_floats(b->packed_count);
+        weft_convolution_pack(test->isa, &b->packing, b->source, b->packed);
+    }
+}
+
+static int64_t area(const int64_t extent[3]) { return extent[0] * extent[1] * extent[2]; }
+
+// Weights as PyTorch has them: [out, in / groups, d, h, w].
+static void set_packing(buffers *b) {
+    const weft_convolution_shape *s = &b->shape;
+    b->packing = (weft_convolution_packing){
+        .kernel = {s->kernel[0], s->kernel[1], s->kernel[2]}, .groups = s->groups, .in_channels = s->in_channels,
+        .out_channels = s->out_channels};
+    int64_t *strides = b->packing.strides;
+    strides[4] = 1;
+    strides[3] = s->kernel[2];
+    strides[2] = s->kernel[1] * strides[3];
+    strides[1] = s->kernel[0] * strides[2];
+    strides[0] = s->in_channels / s->groups * strides[1];
+    b->source_count = s->out_channels * strides[0];
+}
+
+static buffers make_buffers(const weft_test_convolution *test) {
+    buffers b = {.shape = test->shape};
+    for (int i = 0; i < 3; i++) {
+        const int64_t span = (b.shape.kernel[i] - 1) * b.shape.dilation[i] + 1;
+        b.shape.out_extent[i] =
+            (b.shape.in_extent[i] + b.shape.before[i] + test->after[i] - span) / b.shape.stride[i] + 1;
+    }
+    set_packing(&b);
+    b.in_pitch = b.shape.in_channels + test->in_gap;
+    b.out_pitch = b.shape.out_channels + test->out_gap;
+    b.in_count = b.shape.batch * area(b.shape.in_extent) * b.in_pitch;
+    b.out_count = b.shape.batch * area(b.shape.out_extent) * b.out_pitch;
+    b.in = weft_random_floats(b.in_count, 5);
+    b.source = weft_random_floats(b.source_count, 6);
+    b.bias = weft_random_floats(b.shape.out_channels, 7);
+    b.residual = weft_random_floats(b.out_count, 8);
+    b.out = weft_untouched_floats(b.out_count);
+    b.again = weft_untouched_floats(b.out_count);
+    pack(test, &b);
+    weft_test_program(&b.program, 1);
+    return b;
+}
+
+static void free_buffers(const buffers *b) {
+    weft_free_floats(b->in, b->in_count);
+    weft_free_floats(b->source, b->source_count);
+    weft_free_floats(b->packed, b->packed_count);
+    weft_free_floats(b->bias, b->shape.out_channels);
+    weft_free_floats(b->residual, b->out_count);
+    weft_free_floats(b->out, b->out_count);
+    weft_free_floats(b->again, b->out_count);
+}
+
+static void set_strides(const int64_t extent[3], int64_t pitch, int64_t strides[4]) {
+    strides[3] = pitch;
+    strides[2] = extent[2] * pitch;
+    strides[1] = extent[1] * strides[2];
+    strides[0] = extent[0] * strides[1];
+}
+
+static weft_place place_of(const buffers *b, float *base) {
+    weft_place place = {.base = base, .column = 1};
+    set_strides(b->shape.out_extent, b->out_pitch, place.strides);
+    return place;
+}
+
+static weft_convolution_args args_of(const weft_test_convolution *test, const buffers *b, float *out) {
+    const weft_test_epilogue *e = &test->epilogue;
+    weft_convolution_args args = {
+        .shape = b->shape, .in = b->in, .weight = b->packed, .out = place_of(b, out),
+        .epilogue = {.activation = e->activation, .x = e->x, .y = e->y}};
+    set_strides(b->shape.in_extent, b->in_pitch, args.in_strides);
+    if (e->bias) args.epilogue.bias = b->bias;
+    if (e->residual) args.epilogue.residual = place_of(b, b->residual);
+    if (e->program) {
+        args.epilogue.program = &b->program;
+        args.epilogue.operand_count = 3;
+        args.epilogue.operands[1] = place_of(b, b->residual);
+        args.epilogue.operands[2] = place_of(b, out);
+    }
+    return args;
+}
+
+// What is allowed: for direct kernels the bound of a sum in any order, with Winograd so much of the largest magnitude among
+// the sums, as an error spreads over a tile.
+static double unit_of(const weft_test_convolution *test, const weft_convolution_shape *shape) {
+    if (test->kernel == WEFT_TEST_WINOGRAD4) return 2e-5;
+    if (test->kernel == WEFT_TEST_WINOGRAD2) return 2e-6;
+    return (double)(area(shape->kernel) * (shape->in_channels / shape->groups) + 2) * 0x1p-24;
+}
+
+static int64_t pixel_of(const weft_convolution_shape *shape, int64_t index, int64_t pixel[3]) {
+    for (int i = 2; i >= 0; i--) pixel[i] = index % shape->out_extent[i], index /= shape->out_extent[i];
+    return index;
+}
+
+static weft_sum reference(const buffers *b, const weft_convolution_args *args, int64_t index, int64_t o) {
+    int64_t pixel[3];
+    const int64_t n = pixel_of(&b->shape, index, pixel);
+    return weft_convolution_reference(args, &b->packing, b->source, n, pixel, o);
+}
+
+static void check(
+    const weft_test_convolution *test, const buffers *b, const weft_convolution_args *args, weft_test_result *result) {
+    const int64_t pixels = b->shape.batch * area(b->shape.out_extent), channels = b->shape.out_channels;
+    double largest = 0;
+    const bool spread = test->kernel == WEFT_TEST_WINOGRAD4 || test->kernel == WEFT_TEST_WINOGRAD2;
+    weft_sum *sums = malloc((size_t)(pixels * channels + 1) * sizeof *sums);
+    for (int64_t i = 0; i < pixels * channels; i++) {
+        sums[i] = reference(b, args, i / channels, i % channels);
+        if (fabs(sums[i].value) > largest) largest = fabs(sums[i].value);
+    }
+    for (int64_t p = 0; p < pixels; p++) {
+        const float *out = b->out + p * b->out_pitch, *residual = b->residual + p * b->out_pitch;
+        for (int64_t o = 0; o < channels; o++) {
+            weft_sum sum = sums[p * channels + o];
+            if (spread) sum.magnitude = largest;
+            const weft_sum wanted =
+                weft_finish(&test->epilogue, &sum, 1, b->bias[o], residual[o], unit_of(test, &b->shape));
+            const double error = fabs((double)out[o] - wanted.value) / wanted.magnitude;
+            if (!(error <= result->worst)) result->worst = error;
+        }
+        for (int64_t o = channels; o < b->out_pitch; o++) result->strays += out[o] != weft_untouched;
+    }
+    free(sums);
+}
+
+weft_test_result weft_test_run_convolution(weft_test_convolution wanted) {
+    const weft_test_convolution *test = &wanted;
+    weft_test_result result = {0};
+    const buffers b = make_buffers(test);
+    const weft_family *family = family_of(test->kernel);
+    const weft_convolution_args args = args_of(test, &b, b.out), again = args_of(test, &b, b.again);
+    weft_reach_list list;
+    result.accepted = family->reach(test->isa, &args, &list)
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, in), b.in_count)
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, weight), b.packed_count)
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, out), b.out_count);
+    if (result.accepted) {
+        weft_run_call(family, test->isa, &args, 1);
+        weft_run_call(family, test->isa, &again, 3);
+        result.same = memcmp(b.out, b.again, (size_t)b.out_count * sizeof(float)) == 0;
+        check(test, &b, &args, &result);
+    }
+    free_buffers(&b);
+    return result;
+}

@@ -1,0 +1,76 @@
+import Testing
+import Weft
+import WeftCompiler
+import WeftDiagnostics
+import WeftGraph
+import WeftLanguage
+import WeftOperators
+import WeftRuntime
+import WeftTensors
+import WeftTestSupport
+
+/// Models made by chance, compiled against interpreted, at odd sizes.
+@Suite("Random models")
+struct RandomModelTests {
+    private func model(_ text: String) throws -> Model {
+        let result = Elaborator.elaborate(SourceFile(name: "random.weft", text: text))
+        let said = result.diagnostics.filter { $0.severity == .error }.map { TerminalRenderer().render($0) }
+        #expect(said.isEmpty, "\(text)\n\(said.joined(separator: "\n"))")
+        var model = try #require(result.model)
+        try model.initializeParameters(seed: 3)
+        return model
+    }
+
+    private func verify(_ model: Model, _ text: String) {
+        do {
+            _ = try Pipeline.simplify(model.graph, verifies: true)
+        } catch {
+            Issue.record("\(error.message) at \(error.place ?? "?")\n\(text)")
+        }
+    }
+
+    private func compare(_ model: Model, _ inputs: [String: Tensor], _ text: String) throws {
+        let wanted = try model.interpret(inputs)
+        let shapes = inputs.mapValues { InputShape($0.elementType, $0.shape) }
+        let binding = try InputBinding(model.graph, shapes).sizes
+        for accuracy in LoweringOptions.Accuracy.allCases {
+            var options = LoweringOptions()
+            options.accuracy = accuracy
+            let one = try Session(model, options: options, threads: 1).run(inputs)
+            let limit = Agreement.tolerance(of: model.graph, binding, c: accuracy == .strict ? 4 : 16)
+            let agreement = try Agreement(one, wanted)
+            #expect(agreement.worst <= limit, "\(accuracy): \(agreement.place) is \(agreement.worst) off\n\(text)")
+            let two = try Session(model, options: options, threads: 2).run(inputs)
+            #expect(one == two, "two threads give other bits\n\(text)")
+        }
+    }
+
+    @Test("of pictures agree with the interpreter", arguments: 0..<60)
+    func pictures(_ seed: Int) throws {
+        var specs = RandomSpecs(seed: seed)
+        let text = specs.picture()
+        let model = try model(text)
+        verify(model, text)
+        let shape = [specs.int(1...3), 4, specs.int(11...23), specs.int(11...23)]
+        let values = (0..<shape.reduce(1, *)).map { _ in Float(specs.int(-1000...1000)) / 700 }
+        try compare(model, ["x": try #require(Tensor(values, shape: shape))], text)
+    }
+
+    @Test("of sequences agree with the interpreter", arguments: 0..<80)
+    func sequences(_ seed: Int) throws {
+        var specs = RandomSpecs(seed: seed)
+        let text = specs.sequence()
+        let model = try model(text)
+        verify(model, text)
+        let (rows, steps) = (specs.int(1...5), specs.int(1...9))
+        let values = (0..<(rows * steps * 5)).map { _ in Float(specs.int(-1000...1000)) / 700 }
+        var inputs = ["x": try #require(Tensor(values, shape: [rows, steps, 5]))]
+        if model.graph.inputs.count > 1 {
+            let lengths = (0..<rows).map { _ in Int32(specs.int(0...steps)) }
+            inputs["lengths"] = Tensor(lengths, shape: [rows])
+        }
+        try compare(model, inputs, text)
+        let program = try Program.lowering(try Pipeline.simplify(model.graph))
+        #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(text)")
+    }
+}

@@ -1,0 +1,137 @@
+import CWeftKernels
+import CWeftKernelsTestSupport
+import Testing
+import WeftTestSupport
+
+@Suite("Convolutions")
+struct ConvolutionTests {
+    /// A convolution over two axes, described as one line of a table.
+    private struct Case {
+        var batch: Int64 = 1
+        var size: (Int64, Int64)
+        var kernel: (Int64, Int64) = (3, 3)
+        var stride: (Int64, Int64) = (1, 1)
+        var dilation: (Int64, Int64) = (1, 1)
+        var before: (Int64, Int64) = (1, 1)
+        var after: (Int64, Int64) = (1, 1)
+        var groups: Int64 = 1
+        var channels: (Int64, Int64)
+        var gaps: (Int64, Int64) = (0, 0)
+
+        func run(_ kernel: weft_test_kernel, _ set: weft_isa, _ epilogue: weft_test_epilogue = epilogues[0]) {
+            let shape = weft_convolution_shape(
+                batch: batch, in_extent: (1, size.0, size.1), out_extent: (0, 0, 0),
+                kernel: (1, self.kernel.0, self.kernel.1), stride: (1, stride.0, stride.1),
+                dilation: (1, dilation.0, dilation.1), before: (0, before.0, before.1), groups: groups,
+                in_channels: channels.0, out_channels: channels.1)
+            let test = weft_test_convolution(
+                isa: set, kernel: kernel, shape: shape, after: (0, after.0, after.1), in_gap: gaps.0, out_gap: gaps.1,
+                epilogue: epilogue)
+            expectGood(weft_test_run_convolution(test), "\(test)")
+        }
+    }
+
+    private static let direct: [Case] = [
+        Case(size: (9, 11), channels: (16, 24)),
+        Case(batch: 3, size: (5, 4), channels: (9, 17)),
+        Case(size: (8, 8), kernel: (1, 1), before: (0, 0), after: (0, 0), channels: (33, 65), gaps: (3, 5)),
+        Case(size: (15, 14), stride: (2, 3), channels: (12, 20)),
+        Case(size: (12, 13), dilation: (2, 3), before: (2, 0), after: (0, 3), channels: (8, 16)),
+        Case(size: (7, 30), kernel: (1, 7), before: (0, 5), after: (0, 1), channels: (20, 8)),
+        Case(size: (4, 4), kernel: (6, 6), before: (4, 5), after: (5, 4), channels: (10, 6)),
+        // The kernel's window lies wholly in the padding for the outermost pixels.
+        Case(size: (2, 2), before: (4, 4), after: (4, 4), channels: (8, 8)),
+    ]
+
+    @Test("direct, many shapes", arguments: availableSets)
+    func directShapes(_ set: weft_isa) {
+        for each in Self.direct { each.run(WEFT_TEST_DIRECT, set) }
+    }
+
+    @Test("few input channels", arguments: availableSets)
+    func fewChannels(_ set: weft_isa) {
+        for channels in Int64(1)...8 {
+            Case(
+                batch: 2, size: (13, 17), kernel: (7, 7), stride: (2, 2), before: (3, 3), after: (3, 2),
+                channels: (channels, 18)
+            )
+            .run(WEFT_TEST_DIRECT, set)
+            Case(size: (6, 250), kernel: (2, 5), before: (0, 4), after: (1, 0), channels: (channels, 5), gaps: (2, 1))
+                .run(WEFT_TEST_DIRECT, set)
+        }
+    }
+
+    @Test("groups of any number of channels", arguments: availableSets)
+    func grouped(_ set: weft_isa) {
+        for (inner, outer) in [(1, 1), (1, 2), (2, 1), (4, 4), (3, 5), (8, 8), (16, 16), (7, 33)] as [(Int64, Int64)] {
+            for groups in [2, 5, 32] as [Int64] {
+                Case(
+                    batch: 2, size: (6, 9), stride: (1, 2), groups: groups, channels: (inner * groups, outer * groups),
+                    gaps: (1, 2)
+                ).run(WEFT_TEST_DIRECT, set)
+            }
+        }
+    }
+
+    @Test("depthwise with every kernel width, stride and number of channels", arguments: availableSets)
+    func depthwise(_ set: weft_isa) {
+        for kernel in Int64(1)...8 {
+            for stride in Int64(1)...3 {
+                let channels = 3 + 5 * kernel + stride
+                Case(
+                    batch: 2, size: (9, 19), kernel: (3, kernel), stride: (stride, stride), before: (1, kernel / 2),
+                    after: (2, kernel / 2), groups: channels, channels: (channels, channels), gaps: (stride, kernel)
+                ).run(WEFT_TEST_DEPTHWISE, set)
+            }
+        }
+        Case(
+            size: (14, 15), dilation: (2, 4), before: (2, 4), after: (2, 4), groups: 40, channels: (40, 40)
+        ).run(WEFT_TEST_DEPTHWISE, set)
+        Case(size: (5, 200), groups: 300, channels: (300, 300)).run(WEFT_TEST_DEPTHWISE, set)
+    }
+
+    @Test(
+        "Winograd with any size, padding and number of channels", arguments: availableSets,
+        [WEFT_TEST_WINOGRAD4, WEFT_TEST_WINOGRAD2])
+    func winograd(_ set: weft_isa, _ kernel: weft_test_kernel) {
+        for size in Int64(1)...9 {
+            Case(batch: 2, size: (size, 10 - size), channels: (3 + 2 * size, 11 * size), gaps: (1, 3)).run(kernel, set)
+        }
+        Case(size: (14, 14), before: (0, 2), after: (3, 0), channels: (32, 40)).run(kernel, set)
+        Case(batch: 5, size: (16, 21), channels: (64, 16)).run(kernel, set)
+    }
+
+    @Test("every epilogue of every kernel", arguments: availableSets)
+    func everyEpilogue(_ set: weft_isa) {
+        for epilogue in epilogues {
+            Case(batch: 2, size: (5, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(batch: 2, size: (5, 9), channels: (3, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)
+            Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD4, set, epilogue)
+            Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD2, set, epilogue)
+        }
+    }
+
+    @Test("three axes, made-up shapes", arguments: availableSets)
+    func madeUp(_ set: weft_isa) {
+        var numbers = Numbers(state: 12)
+        func below(_ limit: Int64) -> Int64 { Int64.random(in: 0..<limit, using: &numbers) }
+        func three(_ limit: Int64) -> (Int64, Int64, Int64) { (below(limit), below(limit), below(limit)) }
+        for turn in 0..<40 {
+            let kernel = three(4), stride = three(3), before = three(3), after = three(3), extent = three(6)
+            let groups = 1 + below(3)
+            let depthwise = turn % 2 == 0
+            let channels = depthwise ? 1 + below(40) : groups * (1 + below(20))
+            let shape = weft_convolution_shape(
+                batch: 1 + below(2), in_extent: (4 + extent.0, 4 + extent.1, 4 + extent.2), out_extent: (0, 0, 0),
+                kernel: (1 + kernel.0, 1 + kernel.1, 1 + kernel.2), stride: (1 + stride.0, 1 + stride.1, 1 + stride.2),
+                dilation: (1, 1, 1), before: before, groups: depthwise ? channels : groups, in_channels: channels,
+                out_channels: depthwise ? channels : groups * (1 + below(30)))
+            let test = weft_test_convolution(
+                isa: set, kernel: depthwise ? WEFT_TEST_DEPTHWISE : WEFT_TEST_DIRECT, shape: shape, after: after,
+                in_gap: below(3), out_gap: below(3), epilogue: epilogues[turn % epilogues.count])
+            expectGood(weft_test_run_convolution(test), "\(test)")
+        }
+    }
+}

@@ -1,0 +1,36 @@
+// Measuring: the least time of many repetitions, as a share of the peak measured between them.
+#ifndef WEFT_BENCH_H
+#define WEFT_BENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "CWeftKernels.h"
+
+// One kernel on one shape.
+typedef struct bench_case {
+    const char *family;   // as the rows are selected by
+    const char *label;
+    const weft_family *kernel;
+    const void *arguments;
+    double macs;          // multiply-adds of the direct algorithm
+    double bytes;         // that must be moved: the rate is printed where it is not 0
+} bench_case;
+
+typedef struct bench_options {
+    weft_isa isa;
+    int32_t threads;
+    double seconds;       // for each case
+    const char *only;     // a family, or NULL
+} bench_options;
+
+void bench_run(const bench_options *options, const bench_case *wanted);
+// Numbers between -1 and 1, the same at each run; aligned to 64 bytes.
+float *bench_random(int64_t count);
+float *bench_zeros(int64_t count);
+
+void bench_products(const bench_options *options);
+void bench_convolutions(const bench_options *options);
+void bench_depthwise(const bench_options *options);
+
+#endif
