@@ -34,14 +34,12 @@ static __attribute__((noinline)) void stencil_tail(
 static __attribute__((noinline)) void stencil_rest(
     int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end) {
     const int64_t first = sum->first, count = sum->last - first;
-    for (int64_t p = 0; p < pixels; p++) {
+    for (int64_t p = 0; p < pixels && end->residual != NULL; p++) {
         float *out = end->out[p] + first;
-        if (end->residual != NULL) {
-            const float *residual = end->residual[p] + first;
-            for (int64_t c = 0; c < count; c++) out[c] += residual[c];
-        }
-        end_in_place(out, count, end->activation, end->x, end->y);
+        const float *residual = end->residual[p] + first;
+        for (int64_t c = 0; c < count; c++) out[c] += residual[c];
     }
+    end_in_place(pixels, end->out, first, count, end->activation, end->x, end->y);
 }
 
 // One vector of channels for all pixels.

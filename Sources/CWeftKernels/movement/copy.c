@@ -116,8 +116,33 @@ static void transpose_four(const uint32_t *from, int64_t from_column, uint32_t *
     store_four(to + 3 * to_row, __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7));
 }
 
+// Two or three columns that lie close together in the target, four rows at a time; the number of rows done.
+static int64_t transpose_narrow(const uint32_t *from, uint32_t *to, const blocks *it, int64_t rows) {
+    const int64_t columns = it->columns, next = it->from_column;
+    if (it->to_row != columns || columns < 2 || columns > 3) return 0;
+    int64_t r = 0;
+    for (; r + 4 <= rows; r += 4, from += 4, to += 4 * columns) {
+        four a = load_four(from), b = load_four(from + next);
+        four ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5), ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+        if (columns == 2) {
+            store_four(to, ab_low);
+            store_four(to + 4, ab_high);
+            continue;
+        }
+        four c = load_four(from + 2 * next);
+        four bc = __builtin_shufflevector(b, c, 1, 5, 2, 6);
+        four ca = __builtin_shufflevector(c, a, 2, 7, 3, 3);
+        store_four(to, __builtin_shufflevector(ab_low, c, 0, 1, 4, 2));
+        store_four(to + 4, __builtin_shufflevector(bc, a, 0, 1, 6, 2));
+        store_four(to + 8, __builtin_shufflevector(ca, b, 0, 1, 7, 2));
+    }
+    return r;
+}
+
 // The source lies side by side along rows, the target along columns.
 static void transpose(const uint32_t *from, uint32_t *to, const blocks *it, int64_t rows) {
+    const int64_t done = transpose_narrow(from, to, it, rows);
+    from += done, to += done * it->to_row, rows -= done;
     int64_t whole_rows = rows & ~INT64_C(3), whole_columns = it->columns & ~INT64_C(3);
     for (int64_t r0 = 0; r0 < whole_rows; r0 += TILE) {
         int64_t r1 = r0 + TILE < whole_rows ? r0 + TILE : whole_rows;

@@ -31,8 +31,12 @@ static cutting cut(int64_t batch, const int64_t out[3], int64_t taps, int64_t ch
 // The taps of a window along an axis that lie in the input, and the first of them.
 static void clip(const weft_pooling_args *args, int axis, int64_t place, int64_t *first, int64_t *taps) {
     int64_t start = place * args->stride[axis] - args->before[axis], step = args->dilation[axis];
-    int64_t low = start < 0 ? (-start + step - 1) / step : 0;
     int64_t room = args->in_extent[axis] - start;
+    if (start >= 0 && room > (args->kernel[axis] - 1) * step) {
+        *first = start, *taps = args->kernel[axis];
+        return;
+    }
+    int64_t low = start < 0 ? (-start + step - 1) / step : 0;
     int64_t high = room <= 0 ? 0 : smaller(args->kernel[axis], (room + step - 1) / step);
     *first = start + low * step;
     *taps = larger(0, high - low);
@@ -51,10 +55,13 @@ static void run_window(
         inside *= window.taps[axis];
         if (window.taps[axis] > 0) window.in += first * args->in_strides[axis + 1];
     }
+    if (args->kind == WEFT_POOLING_MAX) {
+        isa->pool_max(&window);
+        return;
+    }
     bool counts_padding = args->kind == WEFT_POOLING_MEAN_PADDED;
     window.divisor = (double)(counts_padding ? weft_pooling_padded_taps(args, place + 1) : inside);
-    if (args->kind == WEFT_POOLING_MAX) isa->pool_max(&window);
-    else isa->pool_mean(&window);
+    isa->pool_mean(&window);
 }
 
 static cutting cut_of(const weft_pooling_args *args) {

@@ -29,10 +29,14 @@ WEFT_INLINE void end_run(float *p, int64_t count, int32_t activation, float x, f
     if (i < count) vf_store_part(p + i, end_activate(vf_load_part(p + i, count - i), activation, x, y), count - i);
 }
 
-// Any activation on `count` elements in place; the choice is made once.
-static __attribute__((noinline)) void end_in_place(float *p, int64_t count, int32_t activation, float x, float y) {
+// Any activation in place on `count` elements from `column` on of some rows; the choice is made once.
+static __attribute__((noinline)) void end_in_place(
+    int64_t rows, float *const *out, int64_t column, int64_t count, int32_t activation, float x, float y) {
     switch (activation) {
-#define WEFT_END_CASE(name) case WEFT_ACTIVATION_##name: end_run(p, count, WEFT_ACTIVATION_##name, x, y); break;
+#define WEFT_END_CASE(name)                                                                                            \
+    case WEFT_ACTIVATION_##name:                                                                                       \
+        for (int64_t r = 0; r < rows; r++) end_run(out[r] + column, count, WEFT_ACTIVATION_##name, x, y);              \
+        break;
         WEFT_END_CASE(RELU)
         WEFT_END_CASE(CLAMP)
         WEFT_END_CASE(LEAKY_RELU)
@@ -116,6 +120,5 @@ WEFT_INLINE void end_tile(const int rows, const int vectors, vf *sums, const wef
         }
     }
     if (end_is_costly(end->activation))
-        for (int r = 0; r < rows; r++)
-            end_in_place(end->out[r] + end->column, end->columns, end->activation, end->x, end->y);
+        end_in_place(rows, end->out, end->column, end->columns, end->activation, end->x, end->y);
 }

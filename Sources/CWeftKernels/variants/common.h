@@ -3,6 +3,9 @@
 #define WEFT_VARIANTS_COMMON_H
 
 #include <math.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include <string.h>
 
 #include "../isa/variant.h"

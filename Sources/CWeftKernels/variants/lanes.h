@@ -17,14 +17,43 @@ WEFT_INLINE vf vf_load(const float *p) { return *(const vf_unaligned *)p; }
 WEFT_INLINE void vf_store(float *p, vf v) { *(vf_unaligned *)p = v; }
 WEFT_INLINE vf vf_set(float x) { return (vf)x; }
 
-// The first `count` (0 ... WEFT_LANES) elements; the rest is 0.
+// The first `count` (0 ... WEFT_LANES) elements; the rest is 0. In halves: element by element it would go by way of memory.
 WEFT_INLINE vf vf_load_part(const float *p, int64_t count) {
+#if WEFT_LANES == 16
+    return (vf)_mm512_maskz_loadu_ps((__mmask16)((1u << count) - 1), p);
+#elif WEFT_LANES == 8
+    const vi lane = {0, 1, 2, 3, 4, 5, 6, 7};
+    return (vf)_mm256_maskload_ps(p, (__m256i)(lane < (vi)(int32_t)count));
+#else
     vf v = 0;
-    for (int64_t i = 0; i < count; i++) ((float *)&v)[i] = p[i];
+    for (int64_t i = 0; i < count; i++) v[i] = p[i];
     return v;
+#endif
 }
 WEFT_INLINE void vf_store_part(float *p, vf v, int64_t count) {
-    for (int64_t i = 0; i < count; i++) p[i] = ((const float *)&v)[i];
+#if WEFT_LANES == 16
+    _mm512_mask_storeu_ps(p, (__mmask16)((1u << count) - 1), (__m512)v);
+#elif WEFT_LANES == 8
+    // Masked stores of this set are slow on some machines.
+    __m128 x = _mm256_castps256_ps128((__m256)v);
+    if (count >= 8) {
+        _mm256_storeu_ps(p, (__m256)v);
+        return;
+    }
+    if (count & 4) {
+        _mm_storeu_ps(p, x);
+        x = _mm256_extractf128_ps((__m256)v, 1);
+        p += 4;
+    }
+    if (count & 2) {
+        _mm_storel_pi((__m64 *)p, x);
+        x = _mm_movehl_ps(x, x);
+        p += 2;
+    }
+    if (count & 1) _mm_store_ss(p, x);
+#else
+    for (int64_t i = 0; i < count; i++) p[i] = v[i];
+#endif
 }
 
 // a * b + c, in one rounding where the set has it.

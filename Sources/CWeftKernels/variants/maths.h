@@ -68,8 +68,12 @@ WEFT_INLINE vf vf_tanh(vf x) {
 }
 
 WEFT_INLINE vf vf_sigmoid(vf x) {
-    vf z = vf_exp_negative(-vf_abs(x));
-    return vf_select(x >= vf_set(0.0f), vf_set(1.0f), z) / (vf_set(1.0f) + z);
+    // exp(89) is infinite and exp(-88) is 0 here, so both ends come out exactly; NaN passes.
+    vf held = vf_min(vf_max(-x, vf_set(-88.0f)), vf_set(89.0f));
+    vi n;
+    vf r = vf_reduce_exp(held, &n);
+    vf z = (vf_set(1.0f) + vf_expm1_core(r)) * vf_power_of_two(n);
+    return vf_set(1.0f) / (vf_set(1.0f) + z);
 }
 
 // log(x) + extra, where extra is small beside the last place of log(x) or makes it up.

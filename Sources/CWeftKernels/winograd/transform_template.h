@@ -122,7 +122,7 @@ WEFT_INLINE void winograd_output(const int tile, const float *m, int64_t compone
     if (end->activation <= WEFT_ACTIVATION_CLAMP) return;
     for (int i = 0; i < tile * tile; i++)
         if (end->out[i] != NULL)
-            end_in_place(end->out[i] + end->column, end->columns, end->activation, end->x, end->y);
+            end_in_place(1, end->out + i, end->column, end->columns, end->activation, end->x, end->y);
 }
 
 static void winograd_input4(const float *const *pixels, int64_t channels, float *v, int64_t component) {
