@@ -50,8 +50,7 @@ extension Lowering {
         // What must be copied is copied to where it is wanted, in the order of the axes that it has there.
         if homes[output.index] == nil {
             let plain = Array(target.indices)
-            let keepsChannels = target.count > 2 && source.strides[1] == 1 && source.shape[1] == target[1]
-            let order = keepsChannels ? [0] + plain[2...] + [1] : plain
+            let order = source.keepsChannelsInside(target) ? [0] + plain[2...] + [1] : plain
             views[output.index] = allocate(target, source.elementType, order: order)
         }
         let place = place(output)
@@ -80,5 +79,17 @@ extension Lowering {
         flattened[output] = Flattening(
             sizes: Array(source.shape.dropFirst()), order: order.dropFirst().map { $0 - 1 })
         return view
+    }
+}
+
+extension View where Size == Dimension {
+    /// Whether channels lie side by side here and make up axis 1 of a shape that this is copied to.
+    fileprivate func keepsChannelsInside(_ target: [Dimension]) -> Bool {
+        guard target.count > 2, rank > 2 else { return false }
+        if strides[1] == 1, shape[1] == target[1] { return true }
+        // Parts of axis 1, in any order, with the axes behind it as they are.
+        let behind = target.count - 2
+        guard rank >= target.count, Array(shape.suffix(behind)) == Array(target.suffix(behind)) else { return false }
+        return strides[1..<(rank - behind)].contains(1)
     }
 }
