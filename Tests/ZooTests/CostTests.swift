@@ -141,11 +141,11 @@ struct CostTests {
         let fields = try #require(model.graph.receptiveFields)
         let input = model.graph.inputs[0]
         let plain = PlainTensor(try #require(inputs[input.name]))
-        let base = try model.run(inputs)
+        let base = try model.interpret(inputs)
         for place in 0..<plain.shape[axis] {
             var changed = inputs
             changed[input.name] = plain.changed(at: place, along: axis).tensor
-            let outputs = try model.run(changed)
+            let outputs = try model.interpret(changed)
             for (index, output) in model.graph.outputs.enumerated() {
                 guard case .window(let window)? = fields[index][0]?[axis] else { continue }
                 let before = PlainTensor(try #require(base[output.name]))

@@ -1,4 +1,3 @@
-
 /// What a node may become: a local change of a graph that keeps what is computed.
 package protocol RewriteRule: Sendable {
     /// Values that take the place of a node's results, made with `rewriting`; nil where the node stays as it is.

@@ -1,4 +1,3 @@
-
 /// A graph that is being made from another one, node by node: nodes stay, or rules put others in their places.
 ///
 /// Values keep their numbers, so that what is not changed costs nothing; new ones are added behind them. Whatever a rule

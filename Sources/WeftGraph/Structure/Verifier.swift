@@ -27,9 +27,13 @@ package struct GraphVerifier {
     private static let mostDiagnostics = 20
 
     /// What is wrong with a graph and its bodies; empty when nothing is.
-    package static func verify(_ graph: Graph, budgets: Budgets = Budgets()) -> [Diagnostic] {
+    ///
+    /// - Parameter promises: what is known to hold whenever the graph is used, as promises.
+    package static func verify(
+        _ graph: Graph, budgets: Budgets = Budgets(), given promises: [Condition] = []
+    ) -> [Diagnostic] {
         var verifier = GraphVerifier(budgets: budgets)
-        verifier.waiting = [Scope(graph: graph, path: "graph \(graph.name)", depth: 0, given: nil, outer: [])]
+        verifier.waiting = [Scope(graph: graph, path: "graph \(graph.name)", depth: 0, given: nil, outer: promises)]
         while let scope = verifier.waiting.popLast(), verifier.diagnostics.count < mostDiagnostics {
             verifier.check(scope)
         }
