@@ -12,11 +12,16 @@ struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure how long a model takes.",
         discussion:
-            "The inputs are made up; free sizes are given by -D. Times are of whole runs, after one that is not counted."
-    )
+            """
+            Inputs are made up where no files are given; free sizes are given by -D. Times are of whole runs, after one that \
+            is not counted.
+            """)
 
     @OptionGroup
     var model: ModelArguments
+
+    @Option(name: .customLong("input"), help: ArgumentHelp("A file for an input, as for run.", valueName: "name=file"))
+    var inputs: [String] = []
 
     @Option(help: "The most threads; the CPUs that the process may use where nothing is said.")
     var threads: Int?
@@ -50,6 +55,10 @@ struct Bench: ParsableCommand {
         let start = clock.now
         var loaded = try model.load()
         if let fit = loaded.fit, !fit.isUsable { return Report(misfit: fit, warnings: loaded.warnings) }
+        let given =
+            try inputs.isEmpty
+            ? nil
+            : InputFiles(inputs, mapping: !model.options.readsFiles).tensors(for: loaded.model, seed: seed.seed)
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
         let opened = clock.now
         let result = try single { () throws(Diagnostic) in
@@ -57,7 +66,7 @@ struct Bench: ParsableCommand {
             options.accuracy = accuracy.value
             let session = try Session(loaded.model, options: options, threads: threads)
             let compiled = clock.now
-            let inputs = try loaded.model.sampleInputs(model.options.loading.dimensions)
+            let inputs = try given ?? loaded.model.sampleInputs(model.options.loading.dimensions)
             let prepared = clock.now
             _ = try session.run(inputs)
             let first = clock.now
