@@ -81,11 +81,11 @@ extension Op {
         /// The number of steps and the body's symbols in terms of the operands' sizes; nil where the operands do not fit.
         package func sizes(_ operands: [Fact?]) -> (steps: Dimension, symbols: [Symbol: Dimension])? {
             var inference = Inference(operands)
-            guard let types = try? ScanTypes(self, &inference) else { return nil }
-            return (types.steps, types.symbols)
+            guard let types = try? ScanTypes(self, &inference), let sizes = types.sizes else { return nil }
+            return (types.steps, sizes.symbols)
         }
 
-        package var fixedBodyInputs: Range<Int> {
+        package var fixedBodyInputs: Swift.Range<Int> {
             min(carried + scanned, body.inputs.count)..<body.inputs.count
         }
 

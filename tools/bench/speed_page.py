@@ -1,0 +1,61 @@
+"""The page on speed, from the results that rivals.py keeps."""
+import math
+
+from rival_models import GROUPS
+
+HEAD = """# Speed
+
+Weft beside other engines on the same machine, weights and inputs.
+
+## Overview
+
+This page is written by `tools/bench/rivals.py`. All engines run at f32, each in a process of its own on the same CPUs, in
+turns; the outputs are compared with PyTorch's. A time is the median of the turns' medians, in milliseconds; the ratio is
+Weft's time to that of the fastest rival (bold), with the least and the largest ratio of a turn behind it. Below 1 Weft is faster.
+† marks outputs that differ from PyTorch's by more than a thousandth, which are not counted, and – what does not run: ncnn takes
+one picture at a time, and was not given recurrent networks.
+"""
+ENGINES = {"onnxruntime": "onnxruntime", "openvino": "OpenVINO", "ncnn": "ncnn", "torch": "PyTorch"}
+TITLES = {"pictures": "Convolutional networks", "recurrent": "Recurrent networks", "own": "Cells of one's own"}
+TOLERANCE = 1e-3
+
+
+def shown(milliseconds):
+    return f"{milliseconds:.3g}" if milliseconds < 100 else f"{milliseconds:.0f}"
+
+
+def cell(row, engine):
+    if engine not in row["rivals_ms"]:
+        return "–"
+    text = shown(row["rivals_ms"][engine])
+    if not row["off"][engine] < TOLERANCE:
+        return text + "†"
+    return f"**{text}**" if engine == row["fastest"] else text
+
+
+def table(title, rows):
+    lines = [f"## {title}", "", f"| network | Weft | {' | '.join(ENGINES.values())} | ratio | spread | largest difference |",
+             "| --- " * (len(ENGINES) + 5) + "|"]
+    for row in rows:
+        cells = " | ".join(cell(row, engine) for engine in ENGINES)
+        low, high = row["ratios"]
+        lines.append(f"| {row['network']} | {shown(row['weft_ms'])} | {cells} | {row['ratio']:.2f} | {low:.2f}–{high:.2f} | "
+                     f"{row['off']['weft']:.0e} |")
+    mean = math.exp(sum(math.log(row["ratio"]) for row in rows) / len(rows))
+    lines += ["", f"Geometric mean of the ratios: **{mean:.2f}**; the largest is {max(row['ratio'] for row in rows):.2f}.", ""]
+    return lines
+
+
+def write(results, path):
+    machine, rows = results["machine"], results["rows"]
+    versions = ", ".join(f"{ENGINES[name]} {version}" for name, version in machine["versions"].items())
+    lines = [HEAD, f"{machine['cpu']}, {machine['cpus']} CPUs, {machine['sets']}; {versions}; {machine['day']}. "
+             f"{machine['remark']}".rstrip(), ""]
+    for group, names in GROUPS.items():
+        kinds = sorted({(row["threads"], row["batch"]) for row in rows if row["network"] in names})
+        for threads, batch in kinds:
+            some = [row for name in names for row in rows
+                    if (row["network"], row["threads"], row["batch"]) == (name, threads, batch)]
+            count = f"{threads} thread" + "s" * (threads > 1)
+            lines += table(f"{TITLES[group]}, {count}" + (f", batch {batch}" if group == "pictures" else ""), some)
+    path.write_text("\n".join(lines).rstrip() + "\n")
