@@ -31,7 +31,7 @@ final class NativeCalls {
     }
 
     deinit {
-        for unsafepointer in unsafe owned { unsafe pointer.deallocate() }
+        unsafe owned.forEach { unsafe $0.deallocate() }
     }
 
     /// Adds a call whose pointers are filled in from views.
