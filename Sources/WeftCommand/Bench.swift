@@ -121,11 +121,13 @@ struct BenchResult {
     var members: [JSONValue.Member] {
         [
             .init("model", .string(model)),
-            .init("sizes", .object(sizes.map { .init($0.name, .integer($0.size)) })), .init("threads", .integer(threads)), .init("precision", .string("f32")),
+            .init("sizes", .object(sizes.map { .init($0.name, .integer($0.size)) })),
+            .init("threads", .integer(threads)), .init("precision", .string("f32")),
             .init("runs", .integer(times.count)), .init("median_ms", .number(median)),
             .init("min_ms", .number(times[0])),
             .init("p90_ms", .number(late)), .init("open_ms", .number(open)), .init("compile_ms", .number(compile)),
-            .init("bind_ms", .number(bind)), .init("first_ms", .number(first)), .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
+            .init("bind_ms", .number(bind)), .init("first_ms", .number(first)),
+            .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
             .init("weights_bytes", .integer(memory.weights)), .init("arena_bytes", .integer(memory.arena)),
             .init("macs", .integer(work)),
             .init(

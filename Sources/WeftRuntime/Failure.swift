@@ -30,8 +30,9 @@ extension Step {
     /// The nodes of a step and, of a loop, of those within it, in the order in which kernels number them.
     var nodesDepthFirst: [[String]] {
         guard case .loop(let loop) = call else { return [nodes] }
-        return [nodes] + loop.body.flatMap { step in
-            step.nodesDepthFirst.map { $0.isEmpty ? nodes : $0 }
-        }
+        return [nodes]
+            + loop.body.flatMap { step in
+                step.nodesDepthFirst.map { $0.isEmpty ? nodes : $0 }
+            }
     }
 }

@@ -26,7 +26,8 @@ struct CompileTests {
         for key in ["bind_ms", "weights_bytes", "arena_bytes", "macs", "peak_rss_bytes"] {
             #expect(try bench.json.keys.contains(key), "\(key)")
         }
-        let other = try Command("bench", "small.weftpb", "-D", "N=2", "--isa", "baseline", "--runs", "1", "--json", in: folder)
+        let other = try Command(
+            "bench", "small.weftpb", "-D", "N=2", "--isa", "baseline", "--runs", "1", "--json", in: folder)
         #expect(try other.json["diagnostics"]?.elements.first?["code"] == .string("packed-weights-unused"))
     }
 
@@ -38,7 +39,8 @@ struct CompileTests {
             "compile", "small.weft", "-D", "N=1", "--isa", "baseline,avx512", "-o", "both.weftpb", in: folder)
         #expect(both.status == 0, "\(both.errors)")
         let alone = try Command(
-            "compile", "small.weft", "-D", "N=1", "--isa", "baseline", "--packed-only", "-o", "alone.weftpb", in: folder)
+            "compile", "small.weft", "-D", "N=1", "--isa", "baseline", "--packed-only", "-o", "alone.weftpb", in: folder
+        )
         #expect(alone.status == 0, "\(alone.errors)")
         for file in ["both.weftpb", "alone.weftpb"] {
             let bench = try Command("bench", file, "--isa", "baseline", "--runs", "1", "--json", in: folder)
@@ -47,7 +49,8 @@ struct CompileTests {
         }
         let interpreted = try Command(
             "bench", "alone.weftpb", "--accuracy", "strict", "--isa", "baseline", "--runs", "1", in: folder)
-        #expect(interpreted.status == 65 && interpreted.errors.contains("packed weights alone"), "\(interpreted.errors)")
+        #expect(
+            interpreted.status == 65 && interpreted.errors.contains("packed weights alone"), "\(interpreted.errors)")
         let unknown = try Command("compile", "small.weft", "--isa", "mmx", "-o", "x.weftpb", in: folder)
         #expect(unknown.status == 64)
         let nothing = try Command("compile", "small.weft", in: folder)

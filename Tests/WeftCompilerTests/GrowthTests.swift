@@ -31,7 +31,8 @@ struct GrowthTests {
         var value = builder.addInput("x", Fact(.f32, [batch, 16]))
         for layer in 0..<layers {
             let weight = builder.addParameter(
-                "w\(layer)", TensorType(.f32, [16, 16]), isTrained: true, initializer: .uniform(low: -0.2, high: 0.2), origin: .none)
+                "w\(layer)", TensorType(.f32, [16, 16]), isTrained: true, initializer: .uniform(low: -0.2, high: 0.2),
+                origin: .none)
             let product = try builder.add(Op.Dense(), [value, weight, nil])[0]
             let active = try builder.add(layer % 3 == 0 ? Op.Relu() : Op.Tanh(), [product])[0]
             value = try builder.add(Op.Add(), [active, value])[0]

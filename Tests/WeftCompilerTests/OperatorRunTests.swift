@@ -47,7 +47,8 @@ struct OperatorRunTests {
                 let results = try Session(model, options: options, threads: 1, isa: isa).run(given.inputs)
                 let agreement = try Agreement(results, wanted)
                 let small = given.example.results.contains { $0.elementType.bits <= 16 && $0.elementType.isFloat }
-                #expect(agreement.worst <= (small ? 0x1p-7 : 1e-5), "\(isa): \(agreement.place) is \(agreement.worst) off")
+                #expect(
+                    agreement.worst <= (small ? 0x1p-7 : 1e-5), "\(isa): \(agreement.place) is \(agreement.worst) off")
             }
         }
     }

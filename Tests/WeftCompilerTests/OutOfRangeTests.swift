@@ -54,19 +54,42 @@ struct OutOfRangeCase: Sendable, CustomTestStringConvertible {
         ]
     }
 
-    /// A word that a loop looks up: the third step names none.
-    private static let inLoops: [OutOfRangeCase] = [4, -1].map { (number: Int64) in
-        let ids = PlainTensor(wrapping: [0, 1, number, 2], .i32, shape: [1, 4])
-        let cell = scan(
-            of: { builder, h, id in
-                let words = builder.addInput("words", Fact(.f32, [4, 3]))
-                let word = try builder.add(Op.Gather(), [words, id], path: ["look"])[0]
-                return try builder.add(Op.Add(), [h, word])[0]
-            }, rows: 1, step: Fact(.i32, [1]))
+    /// Words that a loop looks up: the third one names none. What does not hang on a state is looked up before the loop.
+    private static let inLoops: [OutOfRangeCase] =
+        [4, -1].map { (number: Int64) in
+            let ids = PlainTensor(wrapping: [0, 1, number, 2], .i32, shape: [1, 4])
+            let cell = scan(
+                of: { builder, h, id in
+                    let words = builder.addInput("words", Fact(.f32, [4, 3]))
+                    let word = try builder.add(Op.Gather(), [words, id], path: ["look"])[0]
+                    return try builder.add(Op.Add(), [h, word])[0]
+                }, rows: 1, step: Fact(.i32, [1]))
+            return OutOfRangeCase(
+                operation: cell, operands: [PlainTensor(rounding: [0, 0, 0], .f32, shape: [1, 3]), ids, table],
+                code: "index-out-of-range", says: ["position 2", "\(number)", "from 0 to 3"])
+        } + [counting]
+
+    /// A state that counts, and names a word at each step until there are no more.
+    private static let counting: OutOfRangeCase = {
+        var builder = GraphBuilder(name: "cell")
+        let count = builder.addInput("count", Fact(.i32, [1]))
+        let x = builder.addInput("x", Fact(.f32, [1, 3]))
+        let words = builder.addInput("words", Fact(.f32, [4, 3]))
+        let one = try? builder.add(Op.Constant(PlainTensor(wrapping: [1], .i32, shape: []).tensor), [])[0]
+        let next = try? builder.add(Op.Add(), [count, one])[0]
+        let word = try? builder.add(Op.Gather(), [words, count], path: ["look"])[0]
+        let y = word.flatMap { try? builder.add(Op.Add(), [$0, x])[0] }
+        if let next, let y {
+            builder.addOutput("count", next)
+            builder.addOutput("y", y)
+        }
         return OutOfRangeCase(
-            operation: cell, operands: [PlainTensor(rounding: [0, 0, 0], .f32, shape: [1, 3]), ids, table],
-            code: "index-out-of-range", says: ["position 0", "\(number)", "from 0 to 3"])
-    }
+            operation: Op.Scan(body: builder.graph, carried: 1, scanned: 1),
+            operands: [
+                PlainTensor(wrapping: [0], .i32, shape: [1]),
+                PlainTensor(rounding: [Double](repeating: 0, count: 18), .f32, shape: [1, 6, 3]), table,
+            ], code: "index-out-of-range", says: ["position 0", "is 4", "from 0 to 3"])
+    }()
 
     /// A scan of one state, whose next value is also its result.
     private static func scan(
@@ -97,7 +120,9 @@ struct OutOfRangeTests {
                 let found = diagnostic { () throws(Diagnostic) in try session.run(example.inputs) }
                 #expect(found.code == given.code, "\(found.message)")
                 for words in given.says { #expect(found.message.contains(words), "\(found.message)") }
-                #expect(found.place?.contains("here") == true || found.place?.contains("look") == true, "\(found.place ?? "")")
+                #expect(
+                    found.place?.contains("here") == true || found.place?.contains("look") == true,
+                    "\(found.place ?? "")")
             }
         }
     }

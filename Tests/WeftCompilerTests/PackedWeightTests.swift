@@ -43,7 +43,9 @@ struct PackedWeightTests {
         return try Model.load(folder / "a.weftpb")
     }
 
-    private func run(_ model: Model, _ isa: InstructionSet = .best) throws -> (result: [String: Tensor], notes: [Diagnostic]) {
+    private func run(_ model: Model, _ isa: InstructionSet = .best) throws -> (
+        result: [String: Tensor], notes: [Diagnostic]
+    ) {
         let session = try Session(model, options: LoweringOptions(), threads: 1, isa: isa)
         return (try session.run(try inputs()), session.notes)
     }
@@ -80,15 +82,25 @@ struct PackedWeightTests {
         let wanted = try run(model).result
         let packed = try model.packing(for: [.best])
         let changes: [(PackedWeight) -> PackedWeight] = [
-            { .init(.init(recipe: $0.key.recipe + " ", instructionSet: $0.key.instructionSet, version: $0.key.version), $0.tensor) },
-            { .init(.init(recipe: $0.key.recipe, instructionSet: $0.key.instructionSet, version: $0.key.version + 1), $0.tensor) },
+            {
+                .init(
+                    .init(recipe: $0.key.recipe + " ", instructionSet: $0.key.instructionSet, version: $0.key.version),
+                    $0.tensor)
+            },
+            {
+                .init(
+                    .init(recipe: $0.key.recipe, instructionSet: $0.key.instructionSet, version: $0.key.version + 1),
+                    $0.tensor)
+            },
             { .init($0.key, $0.tensor.rows(0..<($0.tensor.shape[0] - 1)) ?? $0.tensor) },
         ]
         for change in changes {
             var altered = packed
             altered.packed = packed.packed.map { weight in
                 // What stands there would spoil the result if it were used.
-                let wrong = Tensor(weight.tensor.elementType, shape: weight.tensor.shape, bytes: [UInt8](repeating: 0x3F, count: weight.tensor.byteCount))
+                let wrong = Tensor(
+                    weight.tensor.elementType, shape: weight.tensor.shape,
+                    bytes: [UInt8](repeating: 0x3F, count: weight.tensor.byteCount))
                 return change(PackedWeight(weight.key, wrong ?? weight.tensor))
             }
             let own = try run(try saved(altered))

@@ -26,7 +26,9 @@ struct RandomModelTests {
         let wanted = try model.interpret(inputs)
         let shapes = inputs.mapValues { InputShape($0.elementType, $0.shape) }
         let binding = try InputBinding(model.graph, shapes).sizes
-        for (accuracy, isa) in LoweringOptions.Accuracy.allCases.flatMap({ one in InstructionSet.available.map { (one, $0) } }) {
+        for (accuracy, isa) in LoweringOptions.Accuracy.allCases.flatMap({ one in
+            InstructionSet.available.map { (one, $0) }
+        }) {
             var options = LoweringOptions()
             options.accuracy = accuracy
             let limit = Agreement.tolerance(of: model.graph, binding, c: accuracy == .strict ? 4 : 16)

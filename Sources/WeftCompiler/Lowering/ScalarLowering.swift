@@ -21,7 +21,7 @@ enum ScalarLowering {
         case let gelu as Op.Gelu: return program.apply(gelu.approximate == .exact ? .gelu : .geluTanh, values)
         case let hard as Op.HardSigmoid:
             return program.apply(.hardSigmoid, values, Float(hard.alpha), Float(hard.beta))
-        case let soft as Op.Softplus where soft.beta == 1: return program.apply(.softplus, values)
+        case let soft as Op.Softplus: return program.apply(.softplus, values, Float(soft.beta), Float(soft.threshold))
         default: return nil
         }
     }

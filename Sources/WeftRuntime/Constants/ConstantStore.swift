@@ -49,7 +49,8 @@ struct ConstantStore {
         }
     }
 
-    var call: TensorCall { TensorCall(isa: isa) }
+    /// Weights may be packed for another machine, and are computed on this one.
+    var call: TensorCall { TensorCall(isa: weft_isa_best()) }
 
     /// What the constants take that are kept, in bytes.
     var keptBytes: Int { kept.reduce(0) { $0 + (values[$1]?.byteCount ?? 0) } }
@@ -71,9 +72,10 @@ struct ConstantStore {
     private mutating func found(_ index: Int) throws(Diagnostic) -> Tensor? {
         guard hasPacked, kept.contains(index), let key = key(of: index) else { return nil }
         let type = constants[index].type
-        let shape: [Int]? = if case .packed(let packing, _) = constants[index].recipe { [packing.count(isa)] } else {
-            type.sizes([:])
-        }
+        let shape: [Int]? =
+            if case .packed(let packing, _) = constants[index].recipe { [packing.count(isa)] } else {
+                type.sizes([:])
+            }
         guard let tensor = packed[key], tensor.elementType == type.elementType, tensor.shape == shape else {
             counts.made += 1
             return nil

@@ -11,20 +11,22 @@ extension Packing {
         for isa: weft_isa, _ rows: (Range<Int>) throws(Diagnostic) -> Tensor
     ) throws(Diagnostic) -> Tensor {
         var failure: Diagnostic?
-        let target = unsafe Tensor(.f32, shape: [count(isa)], writing: { memory in
-            guard let start = unsafe memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
-            do throws(Diagnostic) {
-                for block in blocks(isa) {
-                    let part = try rows(block.rows)
-                    if let from = unsafe part.unsafeBytes.baseAddress?.assumingMemoryBound(to: Float.self) {
-                        unsafe block.packing.pack(isa, from, start + block.offset)
+        let target = unsafe Tensor(
+            .f32, shape: [count(isa)],
+            writing: { memory in
+                guard let start = unsafe memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+                do throws(Diagnostic) {
+                    for block in blocks(isa) {
+                        let part = try rows(block.rows)
+                        if let from = unsafe part.unsafeBytes.baseAddress?.assumingMemoryBound(to: Float.self) {
+                            unsafe block.packing.pack(isa, from, start + block.offset)
+                        }
+                        part.release()
                     }
-                    part.release()
+                } catch {
+                    failure = error
                 }
-            } catch {
-                failure = error
-            }
-        })
+            })
         if let failure { throw failure }
         guard let target else { throw Diagnostic("tensor-too-large", "a packed weight is too large") }
         return target

@@ -65,21 +65,23 @@ struct TensorCall {
         _ call: Call<Int>, _ tensors: [Tensor], _ type: ElementType, _ shape: [Int]
     ) throws(Diagnostic) -> Tensor {
         var failure: Diagnostic?
-        let result = unsafe Tensor(type, shape: shape, writing: { memory in
-            do throws(Diagnostic) {
-                let calls = NativeCalls(unsafe BufferAddresses(reading: tensors, writing: memory))
-                _ = try calls.add(call)
-                try calls.check(isa)
-                let need = unsafe weft_plan_need(isa, calls.calls, Int32(calls.calls.count))
-                let workspace = AlignedMemory(byteCount: Int(need.shared) + Int(need.scratch))
-                var status = weft_status()
-                unsafe weft_plan_run(
-                    isa, calls.calls, Int32(calls.calls.count), nil, 1, workspace.start + Int(need.shared),
-                    workspace.start, &status)
-            } catch {
-                failure = error
-            }
-        })
+        let result = unsafe Tensor(
+            type, shape: shape,
+            writing: { memory in
+                do throws(Diagnostic) {
+                    let calls = NativeCalls(unsafe BufferAddresses(reading: tensors, writing: memory))
+                    _ = try calls.add(call)
+                    try calls.check(isa)
+                    let need = unsafe weft_plan_need(isa, calls.calls, Int32(calls.calls.count))
+                    let workspace = AlignedMemory(byteCount: Int(need.shared) + Int(need.scratch))
+                    var status = weft_status()
+                    unsafe weft_plan_run(
+                        isa, calls.calls, Int32(calls.calls.count), nil, 1, workspace.start + Int(need.shared),
+                        workspace.start, &status)
+                } catch {
+                    failure = error
+                }
+            })
         if let failure { throw failure }
         guard let result else { throw Diagnostic("tensor-too-large", "a constant is too large") }
         return result
