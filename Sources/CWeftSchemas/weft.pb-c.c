@@ -142,6 +142,51 @@ void   weft__head__free_unpacked
   assert(message->base.descriptor == &weft__head__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   weft__left_out__init
+                     (Weft__LeftOut         *message)
+{
+  static const Weft__LeftOut init_value = WEFT__LEFT_OUT__INIT;
+  *message = init_value;
+}
+size_t weft__left_out__get_packed_size
+                     (const Weft__LeftOut *message)
+{
+  assert(message->base.descriptor == &weft__left_out__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t weft__left_out__pack
+                     (const Weft__LeftOut *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &weft__left_out__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t weft__left_out__pack_to_buffer
+                     (const Weft__LeftOut *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &weft__left_out__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Weft__LeftOut *
+       weft__left_out__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Weft__LeftOut *)
+     protobuf_c_message_unpack (&weft__left_out__descriptor,
+                                allocator, len, data);
+}
+void   weft__left_out__free_unpacked
+                     (Weft__LeftOut *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &weft__left_out__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   weft__tensor_index__init
                      (Weft__TensorIndex         *message)
 {
@@ -1434,7 +1479,7 @@ const ProtobufCMessageDescriptor weft__payload__descriptor =
   (ProtobufCMessageInit) weft__payload__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor weft__head__field_descriptors[11] =
+static const ProtobufCFieldDescriptor weft__head__field_descriptors[12] =
 {
   {
     "producer",
@@ -1568,10 +1613,23 @@ static const ProtobufCFieldDescriptor weft__head__field_descriptors[11] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "left_out",
+    13,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Weft__Head, n_left_out),
+    offsetof(Weft__Head, left_out),
+    &weft__left_out__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned weft__head__field_indices_by_name[] = {
   3,   /* field[3] = graph */
   7,   /* field[7] = hyper_parameters */
+  11,   /* field[11] = left_out */
   9,   /* field[9] = metadata */
   2,   /* field[2] = name */
   10,   /* field[10] = preparations */
@@ -1586,7 +1644,7 @@ static const ProtobufCIntRange weft__head__number_ranges[2 + 1] =
 {
   { 1, 0 },
   { 12, 10 },
-  { 0, 11 }
+  { 0, 12 }
 };
 const ProtobufCMessageDescriptor weft__head__descriptor =
 {
@@ -1596,11 +1654,62 @@ const ProtobufCMessageDescriptor weft__head__descriptor =
   "Weft__Head",
   "weft",
   sizeof(Weft__Head),
-  11,
+  12,
   weft__head__field_descriptors,
   weft__head__field_indices_by_name,
   2,  weft__head__number_ranges,
   (ProtobufCMessageInit) weft__head__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor weft__left_out__field_descriptors[2] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_STRING,
+    0,   /* quantifier_offset */
+    offsetof(Weft__LeftOut, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "checksum",
+    2,
+    PROTOBUF_C_LABEL_OPTIONAL,
+    PROTOBUF_C_TYPE_FIXED32,
+    offsetof(Weft__LeftOut, has_checksum),
+    offsetof(Weft__LeftOut, checksum),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned weft__left_out__field_indices_by_name[] = {
+  1,   /* field[1] = checksum */
+  0,   /* field[0] = name */
+};
+static const ProtobufCIntRange weft__left_out__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor weft__left_out__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "weft.LeftOut",
+  "LeftOut",
+  "Weft__LeftOut",
+  "weft",
+  sizeof(Weft__LeftOut),
+  2,
+  weft__left_out__field_descriptors,
+  weft__left_out__field_indices_by_name,
+  1,  weft__left_out__number_ranges,
+  (ProtobufCMessageInit) weft__left_out__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue weft__tensor_index__kind__enum_values_by_number[3] =

@@ -23,14 +23,11 @@ struct Bench: ParsableCommand {
     @Option(name: .customLong("input"), help: ArgumentHelp("A file for an input, as for run.", valueName: "name=file"))
     var inputs: [String] = []
 
-    @Option(help: "The most threads; the CPUs that the process may use where nothing is said.")
-    var threads: Int?
-
     @Option(help: "How many runs are measured.")
     var runs = 20
 
-    @Option(help: "Which algorithms are allowed.")
-    var accuracy = AccuracyOption.default
+    @OptionGroup
+    var machine: MachineOptions
 
     @Flag(help: "Say how long each call takes.")
     var profile = false
@@ -43,7 +40,6 @@ struct Bench: ParsableCommand {
 
     func validate() throws {
         guard runs >= 1 else { throw ValidationError("--runs: at least one") }
-        guard threads.map({ $0 >= 1 }) ?? true else { throw ValidationError("--threads: at least one") }
     }
 
     func run() throws {
@@ -61,40 +57,51 @@ struct Bench: ParsableCommand {
             : InputFiles(inputs, mapping: !model.options.readsFiles).tensors(for: loaded.model, seed: seed.seed)
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
         let opened = clock.now
+        var notes: [Diagnostic] = []
         let result = try single { () throws(Diagnostic) in
-            var options = LoweringOptions()
-            options.accuracy = accuracy.value
-            let session = try Session(loaded.model, options: options, threads: threads)
+            let session = try machine.session(loaded.model)
             let compiled = clock.now
             let inputs = try given ?? loaded.model.sampleInputs(model.options.loading.dimensions)
             let prepared = clock.now
             _ = try session.run(inputs)
             let first = clock.now
+            notes = session.notes
             var times: [Double] = []
             for _ in 0..<runs {
                 let before = clock.now
                 _ = try session.run(inputs)
                 times.append(before.duration(to: clock.now).milliseconds)
             }
+            let plan = session.lastPlan
             return BenchResult(
-                model: loaded.model.graph.name, threads: session.threadCount, times: times.sorted(),
+                model: loaded.model.graph.name,
+                sizes: (plan?.sizes ?? [:]).map { (name: $0.key.name, size: $0.value) }.sorted { $0.name < $1.name },
+                threads: session.threadCount, times: times.sorted(),
                 open: start.duration(to: opened).milliseconds, compile: opened.duration(to: compiled).milliseconds,
-                first: prepared.duration(to: first).milliseconds,
+                bind: (plan?.binding ?? .zero).milliseconds, first: prepared.duration(to: first).milliseconds,
+                memory: session.memory, work: plan?.work ?? 0,
                 calls: profile ? try session.profile(inputs, runs: runs) : [])
         }
-        return Report(text: result.text, members: result.members, diagnostics: loaded.warnings)
+        return Report(text: result.text, members: result.members, diagnostics: loaded.warnings + notes)
     }
 }
 
 /// What was measured.
 struct BenchResult {
     let model: String
+    let sizes: [(name: String, size: Int)]
     let threads: Int
     /// Of each run in milliseconds, sorted.
     let times: [Double]
     let open: Double
     let compile: Double
+    /// What binding the sizes took, without the weights.
+    let bind: Double
     let first: Double
+    /// In bytes.
+    let memory: (weights: Int, arena: Int)
+    /// Multiply-accumulates.
+    let work: Int
     let calls: [Session.CallTime]
 
     private var median: Double { times[times.count / 2] }
@@ -104,8 +111,10 @@ struct BenchResult {
         var lines = [
             "\(model): median \(median.shown) ms, least \(times[0].shown) ms, 90 % below \(late.shown) ms "
                 + "(\(times.count) runs, \(threads) \(threads == 1 ? "thread" : "threads"))",
-            "open \(open.shown) ms, compile \(compile.shown) ms, first run with packing \(first.shown) ms, "
-                + "peak memory \(Environment.peakResidentBytes >> 20) MiB",
+            "open \(open.shown) ms, compile \(compile.shown) ms, bind \(bind.shown) ms, first run with packing "
+                + "\(first.shown) ms",
+            "weights \(memory.weights >> 20) MiB, arena \(memory.arena >> 20) MiB, peak memory "
+                + "\(Environment.peakResidentBytes >> 20) MiB",
         ]
         let all = calls.reduce(0) { $0 + $1.milliseconds }
         for call in calls.sorted(by: { $0.milliseconds > $1.milliseconds }) {
@@ -120,11 +129,16 @@ struct BenchResult {
 
     var members: [JSONValue.Member] {
         [
-            .init("model", .string(model)), .init("threads", .integer(threads)), .init("precision", .string("f32")),
+            .init("model", .string(model)),
+            .init("sizes", .object(sizes.map { .init($0.name, .integer($0.size)) })),
+            .init("threads", .integer(threads)), .init("precision", .string("f32")),
             .init("runs", .integer(times.count)), .init("median_ms", .number(median)),
             .init("min_ms", .number(times[0])),
             .init("p90_ms", .number(late)), .init("open_ms", .number(open)), .init("compile_ms", .number(compile)),
-            .init("first_ms", .number(first)), .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
+            .init("bind_ms", .number(bind)), .init("first_ms", .number(first)),
+            .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
+            .init("weights_bytes", .integer(memory.weights)), .init("arena_bytes", .integer(memory.arena)),
+            .init("macs", .integer(work)),
             .init(
                 "kernels",
                 .array(

@@ -3,6 +3,7 @@ import Weft
 import WeftDiagnostics
 import WeftFiles
 import WeftGraph
+import WeftRuntime
 import WeftTensors
 
 /// `weft run`: outputs from inputs.
@@ -33,6 +34,9 @@ struct Run: ParsableCommand {
     var interpret = false
 
     @OptionGroup
+    var machine: MachineOptions
+
+    @OptionGroup
     var seed: SeedOptions
 
     @OptionGroup(title: "Output options")
@@ -54,13 +58,19 @@ struct Run: ParsableCommand {
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
         var progress = Progress(quiet: output.quiet || output.json)
         defer { progress.finish() }
-        let outputs =
-            try interpret
-            ? loaded.model.interpret(tensors) { progress.report($0, of: $1) } : loaded.model.run(tensors)
+        var outputs: [String: Tensor]
+        var notes = loaded.warnings
+        if interpret {
+            outputs = try loaded.model.interpret(tensors) { progress.report($0, of: $1) }
+        } else {
+            let session = try single { () throws(Diagnostic) in try machine.session(loaded.model) }
+            outputs = try loaded.model.run(tensors, in: session)
+            notes += session.notes
+        }
         var result = RunResult(loaded.model, outputs, top: top)
         if let outputDir {
             try single { () throws(Diagnostic) in try result.write(to: outputDir) }
         }
-        return Report(text: result.text, members: result.members, diagnostics: loaded.warnings)
+        return Report(text: result.text, members: result.members, diagnostics: notes)
     }
 }

@@ -112,8 +112,8 @@ final class BoundPlan {
             workspace.start + sharedBytes,
             workspace.start, &status)
         guard status.code != Int32(WEFT_FAILURE_NONE.rawValue) else { return }
-        let step = firstStep + Int(status.call)
-        throw status.diagnostic(plan.steps.indices.contains(step) ? plan.steps[step].nodes.first ?? "" : "")
+        let numbered = plan.steps[firstStep...].lazy.flatMap(\.nodesDepthFirst)
+        throw status.diagnostic(numbered.dropFirst(Int(status.call)).first?.first ?? "")
     }
 
     private func run(_ call: ReferenceCall<Int>) throws(Diagnostic) {
@@ -138,25 +138,6 @@ final class BoundPlan {
             }
         } catch {
             throw error.located(in: call.node)
-        }
-    }
-}
-
-extension weft_status {
-    /// What a kernel found wrong with the data.
-    fileprivate func diagnostic(_ place: String) -> Diagnostic {
-        let range = "from \(low) to \(high)"
-        switch weft_failure(rawValue: UInt32(code)) {
-        case WEFT_FAILURE_LENGTH:
-            return Diagnostic(
-                "length-out-of-range", "the length of row \(position) is \(value), but it must be \(range)",
-                place: place)
-        case WEFT_FAILURE_DIVISOR:
-            return Diagnostic("division-by-zero", "an integer is divided by 0 at position \(position)", place: place)
-        default:
-            return Diagnostic(
-                "index-out-of-range", "the index at position \(position) is \(value), but it must be \(range)",
-                place: place)
         }
     }
 }

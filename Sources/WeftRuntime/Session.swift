@@ -24,15 +24,24 @@ public final class Session: Sendable {
         try self.init(model, options: LoweringOptions())
     }
 
-    package init(_ model: Model, options: LoweringOptions, threads: Int? = nil) throws(Diagnostic) {
-        let isa = weft_isa_best()
-        let simplified = options.usesKernels ? try Pipeline.simplify(model.graph) : model.graph
-        var options = options
-        options.panel = Int(weft_isa_panel(isa))
-        program = try Program.lowering(simplified, options: options)
+    /// - Parameter passes: how many passes are made; all where nothing is said.
+    package init(
+        _ model: Model, options: LoweringOptions, threads: Int? = nil, isa: InstructionSet = .best,
+        passes: Int = Pipeline.passes.count
+    ) throws(Diagnostic) {
+        program = try Program.lowering(model.graph, options: options, isa: isa, passes: passes)
         threadCount = threads ?? Int(weft_pool_allowed_cpus())
-        state = Mutex(State(program, weights: model.weights, isa: isa))
+        state = Mutex(State(ConstantStore(program, model, isa: isa)))
     }
+
+    /// What is to be said of the packed weights that the model came with: those that could not be used.
+    package var notes: [Diagnostic] { state.withLock { $0.notes } }
+
+    /// What the weights that are laid out take, and the arena, in bytes.
+    package var memory: (weights: Int, arena: Int) { state.withLock { $0.memory } }
+
+    /// The sizes of the last run, what it took to bind them, without laying out weights, and the multiply-accumulates.
+    package var lastPlan: (sizes: [Symbol: Int], binding: Duration, work: Int)? { state.withLock { $0.lastPlan } }
 
     /// The outputs for inputs by name.
     ///
@@ -89,16 +98,22 @@ extension Session {
         private var arena = AlignedMemory(byteCount: 0)
         /// What kernels need besides: what a call's threads share, then each thread's own.
         private var workspace = AlignedMemory(byteCount: 0)
-        private let isa: weft_isa
         /// The plans that were used last, the last one first.
         private var plans: [BoundPlan] = []
 
+        private var binding = Duration.zero
+
         private static let mostPlans = 16
 
-        init(_ program: Program, weights: [String: Tensor], isa: weft_isa) {
-            self.isa = isa
-            constants = ConstantStore(program, weights: weights, isa: isa)
+        init(_ constants: ConstantStore) {
+            self.constants = constants
         }
+
+        var notes: [Diagnostic] { constants.notes }
+        var lastPlan: (sizes: [Symbol: Int], binding: Duration, work: Int)? {
+            plans.first.map { ($0.plan.binding, binding, $0.plan.steps.reduce(0) { $0 + $1.work }) }
+        }
+        var memory: (weights: Int, arena: Int) { (constants.keptBytes, arena.byteCount) }
 
         mutating func run(
             _ program: Program, _ sizes: [Symbol: Int], _ inputs: [Tensor], threads: Int
@@ -123,13 +138,16 @@ extension Session {
                 plans.insert(plan, at: 0)
                 return plan
             }
+            let clock = ContinuousClock()
+            let before = clock.now
             let plan = try Plan(program, binding: sizes)
+            binding = before.duration(to: clock.now)
             if plan.arenaBytes > arena.byteCount {
                 // All plans share the arena: those of the smaller one go with it.
                 plans = []
                 arena = AlignedMemory(byteCount: plan.arenaBytes)
             }
-            let bound = try BoundPlan(plan, arena: arena, constants: &constants, isa: isa)
+            let bound = try BoundPlan(plan, arena: arena, constants: &constants, isa: constants.isa)
             plans.insert(bound, at: 0)
             if plans.count > Self.mostPlans { plans.removeLast() }
             return bound

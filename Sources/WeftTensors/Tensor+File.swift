@@ -7,6 +7,8 @@ struct FilePlace: Sendable {
     let range: Range<Int>
     /// What has to hold before the bytes are used, where that was not looked at yet.
     let check: (@Sendable () throws(Diagnostic) -> Void)?
+    /// The CRC-32C of the bytes, where the file states it.
+    var checksum: UInt32?
 }
 
 extension Tensor {
@@ -15,12 +17,13 @@ extension Tensor {
     /// - Parameters:
     ///   - offset: where the elements begin, little-endian and in C order.
     ///   - count: how many bytes they are.
+    ///   - checksum: the CRC-32C that the file states of the bytes.
     ///   - check: what ``validate()`` asks before the tensor is first used.
     /// - Throws: `tensor-size` when the bytes are not what type and shape need; `unexpected-end` when they are not
     ///   all inside the file.
     package init(
         _ elementType: ElementType, shape: [Int], in file: FileContents, offset: Int, count: Int,
-        check: (@Sendable () throws(Diagnostic) -> Void)? = nil
+        checksum: UInt32? = nil, check: (@Sendable () throws(Diagnostic) -> Void)? = nil
     ) throws(Diagnostic) {
         guard let elements = shape.elementCount, let size = elementType.byteCount(of: elements), size == count else {
             throw Diagnostic(
@@ -33,7 +36,7 @@ extension Tensor {
                 "unexpected-end", "\(count) bytes are needed here, and the file has \(file.count) in all",
                 place: "\(file.name): byte \(offset)", help: "the file may have been cut short; fetch it again")
         }
-        var storage = TensorStorage(FilePlace(file: file, range: offset..<end, check: check))
+        var storage = TensorStorage(FilePlace(file: file, range: offset..<end, check: check, checksum: checksum))
         if !storage.isAligned(for: elementType) {
             if let check { try check() }
             let bytes = try file.bytes(offset..<end)
@@ -52,6 +55,19 @@ extension Tensor {
         return unsafe try body(Span<UInt8>(_unsafeBytes: bytes))
     }
 
+    /// Some positions of the first axis, as a view of the same bytes; nil when they are not within it.
+    package func rows(_ range: Range<Int>) -> Tensor? {
+        guard let count = shape.first, range.lowerBound >= 0, range.upperBound <= count,
+            let row = Array(shape.dropFirst()).elementCount.flatMap({ elementType.byteCount(of: $0) }),
+            elementType.bits % 8 == 0
+        else { return nil }
+        let part = range.lowerBound * row..<range.upperBound * row
+        return Tensor(elementType: elementType, shape: [range.count] + shape.dropFirst(), storage: storage.part(part))
+    }
+
+    /// Says that the bytes are not needed for now: pages of a mapped file are given back.
+    package func release() { storage.release(0..<byteCount) }
+
     /// Whether the bytes lie in a file and were not copied.
     package var isView: Bool { storage.place != nil }
 
@@ -61,6 +77,9 @@ extension Tensor {
     package func validate() throws(Diagnostic) {
         if let check = storage.place?.check { try check() }
     }
+
+    /// The CRC-32C that the file states of the bytes; nil for other tensors. It says what the bytes should be.
+    package var statedChecksum: UInt32? { storage.place?.checksum }
 
     /// The CRC-32C of the bytes. Pages of a mapped file are given back.
     package var checksum: UInt32 {
@@ -122,6 +141,16 @@ extension TensorStorage {
     fileprivate func isAligned(for elementType: ElementType) -> Bool {
         guard let start = unsafe bytes.baseAddress else { return true }
         return UInt(bitPattern: start) % UInt(Swift.max(elementType.bits / 8, 1)) == 0
+    }
+
+    /// A part of the bytes, which keeps the whole.
+    fileprivate func part(_ range: Range<Int>) -> TensorStorage {
+        guard let place else {
+            return unsafe TensorStorage(viewing: UnsafeRawBufferPointer(rebasing: bytes[range]), owner: self)
+        }
+        let start = place.range.lowerBound
+        let part = start + range.lowerBound..<start + range.upperBound
+        return TensorStorage(FilePlace(file: place.file, range: part, check: place.check))
     }
 
     /// Gives pages of a mapped file back.

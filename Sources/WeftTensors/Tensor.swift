@@ -40,6 +40,16 @@ public struct Tensor: Sendable {
         self.init(elementType: elementType, shape: shape, storage: storage)
     }
 
+    /// Makes a tensor of memory that is not cleared; the closure gets all of its bytes and writes every one.
+    @unsafe
+    package init?(
+        _ elementType: ElementType, shape: [Int], writing fill: (UnsafeMutableRawBufferPointer) -> Void
+    ) {
+        guard let count = shape.elementCount, let size = elementType.byteCount(of: count) else { return nil }
+        self.init(
+            elementType: elementType, shape: shape, storage: unsafe TensorStorage(byteCount: size, fill: fill))
+    }
+
     /// The number of elements.
     public var count: Int { shape.elementCount ?? 0 }
 

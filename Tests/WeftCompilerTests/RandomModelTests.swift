@@ -29,19 +29,26 @@ struct RandomModelTests {
         }
     }
 
-    private func compare(_ model: Model, _ inputs: [String: Tensor], _ text: String) throws {
+    /// Compiled after all passes and after some of them, for every instruction set and accuracy, on one thread and on two.
+    private func compare(_ model: Model, _ inputs: [String: Tensor], _ text: String, passes: Int) throws {
         let wanted = try model.interpret(inputs)
         let shapes = inputs.mapValues { InputShape($0.elementType, $0.shape) }
         let binding = try InputBinding(model.graph, shapes).sizes
-        for accuracy in LoweringOptions.Accuracy.allCases {
+        for (accuracy, isa) in LoweringOptions.Accuracy.allCases.flatMap({ one in
+            InstructionSet.available.map { (one, $0) }
+        }) {
             var options = LoweringOptions()
             options.accuracy = accuracy
-            let one = try Session(model, options: options, threads: 1).run(inputs)
             let limit = Agreement.tolerance(of: model.graph, binding, c: accuracy == .strict ? 4 : 16)
-            let agreement = try Agreement(one, wanted)
-            #expect(agreement.worst <= limit, "\(accuracy): \(agreement.place) is \(agreement.worst) off\n\(text)")
-            let two = try Session(model, options: options, threads: 2).run(inputs)
-            #expect(one == two, "two threads give other bits\n\(text)")
+            for count in Set([passes, Pipeline.passes.count]) {
+                let one = try Session(model, options: options, threads: 1, isa: isa, passes: count).run(inputs)
+                let agreement = try Agreement(one, wanted)
+                #expect(
+                    agreement.worst <= limit,
+                    "\(accuracy), \(isa), \(count) passes: \(agreement.place) is \(agreement.worst) off\n\(text)")
+                let two = try Session(model, options: options, threads: 2, isa: isa, passes: count).run(inputs)
+                #expect(one == two, "two threads give other bits\n\(text)")
+            }
         }
     }
 
@@ -53,7 +60,8 @@ struct RandomModelTests {
         verify(model, text)
         let shape = [specs.int(1...3), 4, specs.int(11...23), specs.int(11...23)]
         let values = (0..<shape.reduce(1, *)).map { _ in Float(specs.int(-1000...1000)) / 700 }
-        try compare(model, ["x": try #require(Tensor(values, shape: shape))], text)
+        try compare(
+            model, ["x": try #require(Tensor(values, shape: shape))], text, passes: seed % Pipeline.passes.count)
     }
 
     @Test("of sequences agree with the interpreter", arguments: 0..<80)
@@ -69,7 +77,7 @@ struct RandomModelTests {
             let lengths = (0..<rows).map { _ in Int32(specs.int(0...steps)) }
             inputs["lengths"] = Tensor(lengths, shape: [rows])
         }
-        try compare(model, inputs, text)
+        try compare(model, inputs, text, passes: seed % Pipeline.passes.count)
         let program = try Program.lowering(try Pipeline.simplify(model.graph))
         #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(text)")
     }

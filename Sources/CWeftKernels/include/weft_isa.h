@@ -16,6 +16,9 @@ typedef enum weft_isa {
 
 enum { WEFT_ISA_COUNT = 4 };
 
+// The version of the layout of packed weights of all families, which model files name: raised with each change of one.
+enum { WEFT_PACKING_VERSION = 1 };
+
 // The best set that this machine has, chosen once.
 weft_isa weft_isa_best(void);
 bool weft_isa_is_available(weft_isa isa);

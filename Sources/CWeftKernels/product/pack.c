@@ -18,10 +18,15 @@ static void pack_panel(
     int64_t width, const weft_product_packing *packing, const float *source, float *target, int64_t panel, int32_t g) {
     const int64_t n = panel * width, columns = weft_min(width, packing->n - n);
     const float *from = source + g * packing->strides[0] + n * packing->strides[2];
-    for (int64_t k = 0; k < packing->k; k++, target += width) {
-        const float *row = from + k * packing->strides[1];
-        for (int64_t c = 0; c < columns; c++) target[c] = row[c * packing->strides[2]];
-        for (int64_t c = columns; c < width; c++) target[c] = 0;
+    // A cache line of each column at a time, where the columns lie apart.
+    const int64_t step = packing->strides[2] == 1 ? 1 : 16;
+    for (int64_t first = 0; first < packing->k; first += step) {
+        const int64_t end = weft_min(first + step, packing->k);
+        for (int64_t c = 0; c < columns; c++)
+            for (int64_t k = first; k < end; k++)
+                target[k * width + c] = from[k * packing->strides[1] + c * packing->strides[2]];
+        for (int64_t k = first; k < end; k++)
+            for (int64_t c = columns; c < width; c++) target[k * width + c] = 0;
     }
 }
 

@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Weft__Model Weft__Model;
 typedef struct Weft__Payload Weft__Payload;
 typedef struct Weft__Head Weft__Head;
+typedef struct Weft__LeftOut Weft__LeftOut;
 typedef struct Weft__TensorIndex Weft__TensorIndex;
 typedef struct Weft__Shard Weft__Shard;
 typedef struct Weft__SourceText Weft__SourceText;
@@ -285,10 +286,33 @@ struct  Weft__Head
    */
   size_t n_preparations;
   Weft__Preparation **preparations;
+  /*
+   * The parameters whose tensors are not in the file because packed weights stand for them.
+   */
+  size_t n_left_out;
+  Weft__LeftOut **left_out;
 };
 #define WEFT__HEAD__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&weft__head__descriptor) \
-    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+/*
+ * A parameter without its tensor.
+ */
+struct  Weft__LeftOut
+{
+  ProtobufCMessage base;
+  char *name;
+  /*
+   * The CRC-32C that its bytes had: keys of packed weights name it.
+   */
+  protobuf_c_boolean has_checksum;
+  uint32_t checksum;
+};
+#define WEFT__LEFT_OUT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&weft__left_out__descriptor) \
+    , NULL, 0, 0 }
 
 
 /*
@@ -865,6 +889,25 @@ Weft__Head *
 void   weft__head__free_unpacked
                      (Weft__Head *message,
                       ProtobufCAllocator *allocator);
+/* Weft__LeftOut methods */
+void   weft__left_out__init
+                     (Weft__LeftOut         *message);
+size_t weft__left_out__get_packed_size
+                     (const Weft__LeftOut   *message);
+size_t weft__left_out__pack
+                     (const Weft__LeftOut   *message,
+                      uint8_t             *out);
+size_t weft__left_out__pack_to_buffer
+                     (const Weft__LeftOut   *message,
+                      ProtobufCBuffer     *buffer);
+Weft__LeftOut *
+       weft__left_out__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   weft__left_out__free_unpacked
+                     (Weft__LeftOut *message,
+                      ProtobufCAllocator *allocator);
 /* Weft__TensorIndex methods */
 void   weft__tensor_index__init
                      (Weft__TensorIndex         *message);
@@ -1351,6 +1394,9 @@ typedef void (*Weft__Payload_Closure)
 typedef void (*Weft__Head_Closure)
                  (const Weft__Head *message,
                   void *closure_data);
+typedef void (*Weft__LeftOut_Closure)
+                 (const Weft__LeftOut *message,
+                  void *closure_data);
 typedef void (*Weft__TensorIndex_Closure)
                  (const Weft__TensorIndex *message,
                   void *closure_data);
@@ -1437,6 +1483,7 @@ extern const ProtobufCEnumDescriptor    weft__dimension_operation__descriptor;
 extern const ProtobufCMessageDescriptor weft__model__descriptor;
 extern const ProtobufCMessageDescriptor weft__payload__descriptor;
 extern const ProtobufCMessageDescriptor weft__head__descriptor;
+extern const ProtobufCMessageDescriptor weft__left_out__descriptor;
 extern const ProtobufCMessageDescriptor weft__tensor_index__descriptor;
 extern const ProtobufCEnumDescriptor    weft__tensor_index__kind__descriptor;
 extern const ProtobufCMessageDescriptor weft__shard__descriptor;

@@ -116,6 +116,8 @@ extension Model {
         var copy = self
         let names = Set(graph.parameterTypes.map(\.name))
         copy.weights = [:]
+        copy.packed = []
+        copy.leftOut = [:]
         for (name, tensor) in weights.tensors where names.contains(name) { copy.weights[name] = tensor }
         for (key, value) in weights.metadata where !metadata.about.contains(where: { $0.name == key }) {
             copy.metadata.about.append(Metadata.Entry(key, .string(value)))

@@ -1,6 +1,7 @@
 import WeftCompiler
 public import WeftDiagnostics
 public import WeftGraph
+import WeftLanguage
 public import WeftRuntime
 package import WeftTensors
 
@@ -10,6 +11,16 @@ extension Model {
     /// - Throws: what is wrong with the graph.
     public func session() throws(Diagnostic) -> Session {
         try Session(self)
+    }
+
+    /// The text of the network at a stage of the way: as it is, or after all passes that come before lowering. It reads
+    /// back as the same network.
+    ///
+    /// - Throws: `broken-pass`, which is a mistake of this program.
+    package func text(simplified: Bool) throws(Diagnostic) -> String {
+        var model = self
+        if simplified { model.graph = try Pipeline.simplify(graph) }
+        return GraphPrinter.text(of: model)
     }
 
     /// Inputs for given sizes: numbers that hang on their place alone, within what the model promises of them.

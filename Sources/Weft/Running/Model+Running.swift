@@ -1,7 +1,7 @@
 public import WeftDiagnostics
 public import WeftGraph
 import WeftOperators
-import WeftRuntime
+package import WeftRuntime
 public import WeftTensors
 
 extension Model {
@@ -16,7 +16,8 @@ extension Model {
         var names: [String] = []
         let most = Budgets().tensorElements
         var elements = 0
-        for parameter in graph.parameters where weights[parameter.name] == nil {
+        for parameter in graph.parameters
+        where weights[parameter.name] == nil && leftOut[parameter.name] == nil {
             let type = graph.type(parameter.value)
             let (sum, overflow) = elements.addingReportingOverflow(type.elementCount.value ?? 0)
             guard !overflow, sum <= most else {
@@ -46,9 +47,15 @@ extension Model {
     /// - Throws: all that is wrong with the inputs in one go; `missing-parameter` if a parameter has no tensor; or what
     ///   an operator finds wrong with the data, such as an index out of range.
     public func run(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
+        let session = try single { () throws(Diagnostic) in try self.session() }
+        return try run(inputs, in: session)
+    }
+
+    /// Runs the model in a session that was made of it.
+    package func run(_ inputs: [String: Tensor], in session: Session) throws(DiagnosticList) -> [String: Tensor] {
         let problems = inputProblems(inputs)
         guard problems.isEmpty else { throw DiagnosticList(problems) }
-        return try single { () throws(Diagnostic) in try session().run(inputs) }
+        return try single { () throws(Diagnostic) in try session.run(inputs) }
     }
 
     /// Runs the model with the reference interpreter: plain loops that accumulate in double.
@@ -80,7 +87,9 @@ extension Model {
                 guard let tensor = weights[name] else {
                     throw Diagnostic(
                         "missing-parameter", "parameter '\(name)' has no tensor",
-                        help: "initializeParameters(seed:) makes one")
+                        help: leftOut[name] == nil
+                            ? "initializeParameters(seed:) makes one"
+                            : "the file holds packed weights alone, which the interpreter does not read")
                 }
                 try tensor.validate()
                 return PlainTensor(tensor)

@@ -42,6 +42,8 @@ extension Lowering {
     mutating func lowerSmall(_ node: Graph.Node) throws(Diagnostic) -> Bool {
         guard let x = node.inputs.first ?? nil, let output = node.outputs.first else { return false }
         switch node.operation {
+        case is Op.OneHot where graph.type(output).elementType.bits >= 8:
+            add(.oneHot(OneHotCall(indices: try dense(x), target: try denseTarget(output))), [node])
         case let windows as Op.WindowLengths:
             add(
                 .windowLengths(

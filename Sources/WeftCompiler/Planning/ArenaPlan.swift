@@ -44,6 +44,10 @@ struct ArenaPlan {
             }
         }
         bytes = memory.end
+        // What is empty is never written, and may be read at any place.
+        for (index, buffer) in buffers.enumerated() where offsets[index] == nil && buffer.bytes == 0 {
+            if case .arena = buffer.kind { offsets[index] = 0 }
+        }
     }
 
     private static func rounded(_ bytes: Int) -> Int { (max(bytes, 1) + alignment - 1) / alignment * alignment }

@@ -25,4 +25,13 @@ public struct Program: Sendable {
         name = graph.name
         self.graph = graph
     }
+
+    /// The constants that calls read, in order and each once.
+    package var keptConstants: [Int] {
+        var seen: Set<Int> = []
+        for buffer in buffers {
+            if case .constant(let index) = buffer.kind { seen.insert(index) }
+        }
+        return seen.sorted()
+    }
 }

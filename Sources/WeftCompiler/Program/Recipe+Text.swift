@@ -50,7 +50,8 @@ extension Recipe {
 }
 
 extension Attribute {
-    fileprivate var recipeText: String {
+    /// The value in the text of a recipe.
+    var recipeText: String {
         switch self {
         case .integer(let value): "\(value)"
         case .real(let value): "\(value)"

@@ -1,6 +1,6 @@
 import WeftDiagnostics
 import WeftFiles
-import WeftGraph
+package import WeftGraph
 package import WeftTensors
 
 /// What a model file says of its tensors, checked as a whole without a look at their bytes.
@@ -16,6 +16,8 @@ package struct TensorIndex: Sendable {
         package let checksum: UInt32
         /// Nil for a use that this version does not know.
         package let kind: TensorKind?
+        /// Of packed weights: the key, the instruction set and the version of the packer.
+        package let packing: PackedWeight.Key?
         /// Where the record of the bytes begins.
         let recordStart: Int
     }
@@ -108,7 +110,8 @@ package struct TensorIndex: Sendable {
         return Entry(
             name: name, elementType: elementType, shape: shape, range: range,
             checksum: UInt32(truncatingIfNeeded: message.unsigned("checksum") ?? 0),
-            kind: TensorKind(rawValue: Int(message.integer("kind") ?? 0)), recordStart: recordStart)
+            kind: TensorKind(rawValue: Int(message.integer("kind") ?? 0)),
+            packing: PackedWeight.Key(message), recordStart: recordStart)
     }
 
     private static func problem(_ message: String, _ offset: UInt64, help: String? = nil) -> Diagnostic {
@@ -130,7 +133,8 @@ package struct TensorIndex: Sendable {
         }
         let file = file
         return try Tensor(
-            elementType, shape: entry.shape, in: file, offset: entry.range.lowerBound, count: entry.range.count
+            elementType, shape: entry.shape, in: file, offset: entry.range.lowerBound, count: entry.range.count,
+            checksum: entry.checksum
         ) { () throws(Diagnostic) in
             try PayloadRecord.check(file, from: entry.recordStart, data: entry.range)
         }
@@ -155,5 +159,15 @@ package struct TensorIndex: Sendable {
             }
         }
         return problems
+    }
+}
+
+extension PackedWeight.Key {
+    /// What an entry of the index says of packed weights; nil where it is not all there.
+    init?(_ message: ProtobufMessage) {
+        guard let recipe = message.string("recipe"), let set = message.string("instruction_set"),
+            let version = message.unsigned("packer_version").flatMap({ Int(exactly: $0) })
+        else { return nil }
+        self.init(recipe: recipe, instructionSet: set, version: version)
     }
 }

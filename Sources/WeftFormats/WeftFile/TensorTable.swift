@@ -1,9 +1,16 @@
 import WeftDiagnostics
 import WeftFiles
+import WeftGraph
 import WeftTensors
 
 /// The tensors of a model file that is to be written: those with equal bytes share a place.
 struct TensorTable {
+    /// A packed weight and its name in the file.
+    struct Packed {
+        let name: String
+        let weight: PackedWeight
+    }
+
     /// Bytes that are written once, and what has them.
     private struct Group {
         let checksum: UInt32
@@ -12,11 +19,14 @@ struct TensorTable {
     }
 
     private var groups: [Group] = []
+    private let keys: [String: PackedWeight.Key]
 
     /// Looks at every byte once; at those of tensors with equal checksums and lengths once more.
     ///
     /// - Throws: what ``Tensor/validate()`` throws, and `tensor-too-large`.
-    init(_ entries: [WeightsFile.Entry]) throws(Diagnostic) {
+    init(_ sources: [WeightsFile.Entry], packed: [Packed] = []) throws(Diagnostic) {
+        keys = Dictionary(packed.map { ($0.name, $0.weight.key) }, uniquingKeysWith: { first, _ in first })
+        let entries = sources + packed.map { WeightsFile.Entry($0.name, $0.weight.tensor) }
         var numbers: [UInt64: [Int]] = [:]
         for entry in entries {
             try entry.tensor.validate()
@@ -57,7 +67,13 @@ struct TensorTable {
                 message.set("offset", records.map { $0[number].data.lowerBound } ?? 0)
                 message.set("length", entry.tensor.byteCount)
                 message.set("checksum", Int(group.checksum))
-                message.set("kind", TensorKind.source.rawValue)
+                let key = keys[entry.name]
+                message.set("kind", (key == nil ? TensorKind.source : .packed).rawValue)
+                if let key {
+                    message.set("recipe", key.recipe)
+                    message.set("instruction_set", key.instructionSet)
+                    message.set("packer_version", key.version)
+                }
                 return message
             }
         }

@@ -106,15 +106,28 @@ package struct WeftFileReader: Sendable {
             }
             let parameters = Set(graph.parameters.map(\.name))
             let weights = try self.sources(besides: decoder.constants.subtracting(parameters))
-            let model = Model(
+            var model = Model(
                 graph: graph,
                 weights: Dictionary(weights.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first }),
                 metadata: try MetadataCodec.decode(head, of: graph, sources: sources))
             try model.checkWeights()
+            model.packed = try packedWeights()
+            for message in head.messages("left_out") {
+                model.leftOut[message.string("name") ?? ""] = UInt32(
+                    truncatingIfNeeded: message.unsigned("checksum") ?? 0)
+            }
             return model
         } catch {
             throw error.placed(in: file.name)
         }
+    }
+
+    private func packedWeights() throws(Diagnostic) -> [PackedWeight] {
+        var weights: [PackedWeight] = []
+        for entry in index.entries where entry.kind == .packed && entry.elementType != nil {
+            if let key = entry.packing { weights.append(PackedWeight(key, try index.tensor(entry))) }
+        }
+        return weights
     }
 
     private func symbols() throws(Diagnostic) -> [Symbol] {

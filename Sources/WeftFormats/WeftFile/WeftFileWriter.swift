@@ -39,7 +39,9 @@ package struct WeftFileWriter {
             .map { WeightsFile.Entry($0.key, $0.value) }
         var head = newHead()
         head.set("name", model.graph.name)
-        var encoder = GraphEncoder(sources: model.metadata.sources, names: model.weights.keys, budgets: budgets)
+        let packed = PackedNames.entries(of: model)
+        let names = Array(model.weights.keys) + packed.map(\.name)
+        var encoder = GraphEncoder(sources: model.metadata.sources, names: names, budgets: budgets)
         var graph = try encoder.encode(model.graph, in: head.new("graph"))
         try MetadataCodec.encode(model.metadata, of: model.graph, into: &head, &graph)
         head.set("graph", graph)
@@ -49,7 +51,14 @@ package struct WeftFileWriter {
                 $0.set("kind", symbol.kind.rawValue)
             }
         }
-        return try write(head, try TensorTable(weights + encoder.constants), to: path, inputs)
+        for (name, checksum) in model.leftOut.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) })
+        where model.weights[name] == nil {
+            head.append("left_out") {
+                $0.set("name", name)
+                $0.set("checksum", Int(checksum))
+            }
+        }
+        return try write(head, try TensorTable(weights + encoder.constants, packed: packed), to: path, inputs)
     }
 
     /// Writes a file that holds weights only, in the order given.
@@ -119,6 +128,24 @@ package struct WeftFileWriter {
                     place: "tensor \(name)")
             }
         }
+    }
+}
+
+/// The names that packed weights have in a file; they are found by their keys.
+private enum PackedNames {
+    static func entries(of model: Model) -> [TensorTable.Packed] {
+        var result: [TensorTable.Packed] = []
+        var number = 0
+        for weight in model.packed {
+            var name = "\(weight.key.instructionSet).\(number)"
+            while model.weights[name] != nil {
+                number += 1
+                name = "\(weight.key.instructionSet).\(number)"
+            }
+            number += 1
+            result.append(TensorTable.Packed(name: name, weight: weight))
+        }
+        return result
     }
 }
 

@@ -8,6 +8,10 @@ public struct Model: Sendable {
     public var weights: [String: Tensor]
     /// What a person or a program needs to know besides.
     package var metadata: Metadata
+    /// Weights laid out for kernels, by `weft compile`; a model runs without them, and is then made ready more slowly.
+    package var packed: [PackedWeight] = []
+    /// The CRC-32C of the parameters whose tensors were left out of the file, as packed weights stand for them.
+    package var leftOut: [String: UInt32] = [:]
 
     /// Makes a model.
     package init(graph: Graph, weights: [String: Tensor] = [:], metadata: Metadata = Metadata()) {

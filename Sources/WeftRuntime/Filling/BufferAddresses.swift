@@ -34,6 +34,16 @@ final class BufferAddresses {
         self.sizes = sizes
     }
 
+    /// Memory outside of a plan: tensors that are read, then one that is written and that the caller keeps.
+    @unsafe
+    init(reading tensors: [Tensor], writing target: UnsafeMutableRawBufferPointer) {
+        arena = AlignedMemory(byteCount: 0)
+        constants = tensors
+        unsafe starts =
+            tensors.map { unsafe UnsafeMutableRawPointer(mutating: $0.unsafeBytes.baseAddress) } + [target.baseAddress]
+        sizes = tensors.map(\.byteCount) + [target.count]
+    }
+
     /// The address of a view's first element.
     func address(of view: View<Int>) throws(Diagnostic) -> UnsafeMutableRawPointer {
         guard let start = unsafe starts[view.buffer.index] else {

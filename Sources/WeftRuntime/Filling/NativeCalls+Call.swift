@@ -19,6 +19,7 @@ extension NativeCalls {
         case .gather(let call): try add(call)
         case .sequence(let call): try add(call)
         case .resample(let call): try add(call)
+        case .oneHot(let call): try add(call)
         case .windowLengths(let call): try add(call)
         case .labels(let call): try add(call)
         case .random(let call): try add(call)

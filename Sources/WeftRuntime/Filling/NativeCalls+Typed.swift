@@ -44,6 +44,28 @@ extension NativeCalls {
             WEFT_CALL_TYPED, arguments, call.operands.enumerated().map { (first + $0.offset * stride, $0.element) })
     }
 
+    func add(_ call: OneHotCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_one_hot_args()
+        unsafe (arguments.count, arguments.size) = (
+            Int64(call.indices.shape.reduce(1, *)), Int64(call.target.shape.last ?? 0)
+        )
+        unsafe (arguments.row, arguments.column) = (arguments.size, 1)
+        let type = call.target.elementType
+        unsafe (arguments.id_type, arguments.bytes) = (
+            Int32(call.indices.elementType.number), Int32(call.target.elementBytes)
+        )
+        let one =
+            type.isFloat
+            ? PlainTensor(rounding: [1], type, shape: []) : PlainTensor(wrapping: [1], type, shape: [])
+        unsafe arguments.one = one.tensor.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        try unsafe add(
+            WEFT_CALL_ONE_HOT, arguments,
+            [
+                (unsafe offset(\weft_one_hot_args.ids), call.indices),
+                (unsafe offset(\weft_one_hot_args.to), call.target),
+            ])
+    }
+
     func add(_ call: WindowLengthsCall<Int>) throws(Diagnostic) {
         var arguments = unsafe weft_window_lengths_args()
         unsafe (arguments.count, arguments.type) = (

@@ -123,6 +123,8 @@ final class NativeCalls {
             let before = unsafe calls[..<index].filter { unsafe $0.kind == Int32(WEFT_CALL_LOOP.rawValue) }.count
             let body = bodies[before]
             let loop = unsafe UnsafePointer(arguments.assumingMemoryBound(to: weft_loop_args.self))
+            // What takes no step touches nothing.
+            guard unsafe loop.pointee.count > 0 else { continue }
             for inner in unsafe body.calls.indices {
                 var list = weft_reach_list()
                 let isSound = unsafe weft_loop_reach(isa, loop, Int32(inner), &list)

@@ -20,6 +20,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case gather(GatherCall<Size>)
     case sequence(SequenceCall<Size>)
     case resample(ResampleCall<Size>)
+    case oneHot(OneHotCall<Size>)
     case windowLengths(WindowLengthsCall<Size>)
     case labels(LabelsCall<Size>)
     case random(RandomCall<Size>)
@@ -44,6 +45,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .gather: "gather"
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
         case .resample(let call): "resample.\(call.mode.rawValue)"
+        case .oneHot: "one_hot"
         case .windowLengths: "window_lengths"
         case .labels: "labels"
         case .random: "random"
@@ -70,6 +72,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .gather(let call): [call.source, call.indices]
         case .sequence(let call): [call.source, call.lengths]
         case .resample(let call): [call.source]
+        case .oneHot(let call): [call.indices]
         case .windowLengths(let call): [call.source]
         case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
         case .random(let call): [call.key, call.counter]
@@ -96,6 +99,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .gather(let call): [call.target]
         case .sequence(let call): [call.target]
         case .resample(let call): [call.target]
+        case .oneHot(let call): [call.target]
         case .windowLengths(let call): [call.target]
         case .labels(let call): [call.ids, call.counts]
         case .random(let call): [call.target]
@@ -121,6 +125,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .gather(let call): .gather(try call.map(transform))
         case .sequence(let call): .sequence(try call.map(transform))
         case .resample(let call): .resample(try call.map(transform))
+        case .oneHot(let call): .oneHot(try call.map(transform))
         case .windowLengths(let call): .windowLengths(try call.map(transform))
         case .labels(let call): .labels(try call.map(transform))
         case .random(let call): .random(try call.map(transform))

@@ -9,6 +9,12 @@ package struct ElementwiseCall<Size: Sendable & Hashable>: Sendable {
     /// What the registers hold; anything but `f32` is done by plain loops.
     package var type = ElementType.f32
 
+    package init(program: ScalarProgram, operands: [View<Size>], type: ElementType = .f32) {
+        self.program = program
+        self.operands = operands
+        self.type = type
+    }
+
     package var writes: [View<Size>] { program.stores.map { operands[$0.operand] } }
     package var reads: [View<Size>] { operands.indices.filter { program.loads($0) }.map { operands[$0] } }
 
@@ -25,6 +31,11 @@ package struct ElementwiseCall<Size: Sendable & Hashable>: Sendable {
 package struct CopyCall<Size: Sendable & Hashable>: Sendable {
     package var source: View<Size>
     package var target: View<Size>
+
+    package init(source: View<Size>, target: View<Size>) {
+        self.source = source
+        self.target = target
+    }
 
     package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> CopyCall<Other> {
         CopyCall<Other>(source: try source.map(transform), target: try target.map(transform))

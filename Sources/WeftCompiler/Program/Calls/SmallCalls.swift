@@ -1,6 +1,16 @@
 package import WeftDiagnostics
 package import WeftOperators
 
+/// A new last axis with one at the position that each index names; both sides dense.
+package struct OneHotCall<Size: Sendable & Hashable>: Sendable {
+    package var indices: View<Size>
+    package var target: View<Size>
+
+    package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> OneHotCall<Other> {
+        OneHotCall<Other>(indices: try indices.map(transform), target: try target.map(transform))
+    }
+}
+
 /// The lengths of rows after windows have gone over them.
 package struct WindowLengthsCall<Size: Sendable & Hashable>: Sendable {
     package var source: View<Size>

@@ -1,0 +1,99 @@
+import CWeftKernels
+import WeftCompiler
+import WeftDiagnostics
+import WeftTensors
+
+extension Packing {
+    /// A weight laid out for the kernels of an instruction set, some rows at a time.
+    ///
+    /// - Parameter rows: gives positions of the weight's first axis; their pages are given back when they are laid out.
+    func packed(
+        for isa: weft_isa, _ rows: (Range<Int>) throws(Diagnostic) -> Tensor
+    ) throws(Diagnostic) -> Tensor {
+        var failure: Diagnostic?
+        let target = unsafe Tensor(
+            .f32, shape: [count(isa)],
+            writing: { memory in
+                guard let start = unsafe memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
+                do throws(Diagnostic) {
+                    for block in blocks(isa) {
+                        let part = try rows(block.rows)
+                        if let from = unsafe part.unsafeBytes.baseAddress?.assumingMemoryBound(to: Float.self) {
+                            unsafe block.packing.pack(isa, from, start + block.offset)
+                        }
+                        part.release()
+                    }
+                } catch {
+                    failure = error
+                }
+            })
+        if let failure { throw failure }
+        guard let target else { throw Diagnostic("tensor-too-large", "a packed weight is too large") }
+        return target
+    }
+
+    /// How many numbers the packed weight has; -1 for more than there can be.
+    func count(_ isa: weft_isa) -> Int {
+        let count =
+            switch native {
+            case .product(let packing):
+                unsafe withUnsafePointer(to: packing) { unsafe weft_product_packed_count(isa, $0) }
+            case .convolution(let algorithm, let packing):
+                unsafe withUnsafePointer(to: packing) { packing in
+                    switch algorithm {
+                    case .direct: unsafe weft_convolution_packed_count(isa, packing)
+                    case .depthwise: unsafe weft_depthwise_packed_count(packing)
+                    case .winograd4: unsafe weft_winograd_packed_count(isa, 4, packing)
+                    case .winograd2: unsafe weft_winograd_packed_count(isa, 2, packing)
+                    }
+                }
+            }
+        return Int(count)
+    }
+
+    @unsafe
+    private func pack(_ isa: weft_isa, _ from: UnsafePointer<Float>, _ to: UnsafeMutablePointer<Float>) {
+        switch native {
+        case .product(let packing):
+            unsafe withUnsafePointer(to: packing) { unsafe weft_product_pack(isa, $0, from, to) }
+        case .convolution(let algorithm, let packing):
+            unsafe withUnsafePointer(to: packing) { packing in
+                switch algorithm {
+                case .direct: unsafe weft_convolution_pack(isa, packing, from, to)
+                case .depthwise: unsafe weft_depthwise_pack(packing, from, to)
+                case .winograd4: unsafe weft_winograd_pack(isa, 4, packing, from, to)
+                case .winograd2: unsafe weft_winograd_pack(isa, 2, packing, from, to)
+                }
+            }
+        }
+    }
+
+    private enum Native {
+        case product(weft_product_packing)
+        case convolution(ConvolutionAlgorithm, weft_convolution_packing)
+    }
+
+    private var native: Native {
+        switch self {
+        case .product(let groups, let columns, let depth):
+            var packing = weft_product_packing()
+            (packing.n, packing.k, packing.groups) = (Int64(columns), Int64(depth), Int32(groups))
+            packing.strides = (Int64(columns * depth), 1, Int64(depth))
+            return .product(packing)
+        case .productOfRows(let depth, let columns):
+            var packing = weft_product_packing()
+            (packing.n, packing.k, packing.groups) = (Int64(columns), Int64(depth), 1)
+            packing.strides = (0, Int64(columns), 1)
+            return .product(packing)
+        case .convolution(let algorithm, let groups, let inputs, let outputs, let kernel):
+            var packing = weft_convolution_packing()
+            packing.kernel = three(kernel)
+            (packing.groups, packing.in_channels, packing.out_channels) = (
+                Int64(groups), Int64(inputs), Int64(outputs)
+            )
+            let taps = kernel.reduce(1, *)
+            packing.strides = five([inputs / groups * taps, taps, kernel[1] * kernel[2], kernel[2], 1])
+            return .convolution(algorithm, packing)
+        }
+    }
+}

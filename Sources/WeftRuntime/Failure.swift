@@ -1,0 +1,38 @@
+import CWeftKernels
+import WeftCompiler
+import WeftDiagnostics
+import WeftTensors
+
+extension weft_status {
+    /// What a kernel found wrong with the data, at a place of the model.
+    func diagnostic(_ place: String) -> Diagnostic {
+        let range = high < low ? "there are none to choose from" : "it must be from \(low) to \(high)"
+        switch weft_failure(rawValue: UInt32(code)) {
+        case WEFT_FAILURE_LENGTH:
+            return Diagnostic(
+                "length-out-of-range", "the length of row \(position) is \(value), but \(range)", place: place)
+        case WEFT_FAILURE_DIVISOR:
+            return Diagnostic(
+                "division-by-zero", "an integer cannot be divided by 0, as at position \(position)", place: place)
+        case WEFT_FAILURE_EXPONENT:
+            return Diagnostic(
+                "negative-power", "an integer has no power \(value), as at position \(position)", place: place)
+        case WEFT_FAILURE_COUNT:
+            return Diagnostic("count-out-of-range", "the number of steps is \(value), but \(range)", place: place)
+        default:
+            return Diagnostic(
+                "index-out-of-range", "the index at position \(position) is \(value), but \(range)", place: place)
+        }
+    }
+}
+
+extension Step {
+    /// The nodes of a step and, of a loop, of those within it, in the order in which kernels number them.
+    var nodesDepthFirst: [[String]] {
+        guard case .loop(let loop) = call else { return [nodes] }
+        return [nodes]
+            + loop.body.flatMap { step in
+                step.nodesDepthFirst.map { $0.isEmpty ? nodes : $0 }
+            }
+    }
+}
