@@ -61,7 +61,8 @@ struct Bench: ParsableCommand {
         let result = try single { () throws(Diagnostic) in
             let session = try machine.session(loaded.model)
             let compiled = clock.now
-            let inputs = try given ?? loaded.model.sampleInputs(model.options.loading.dimensions)
+            let inputs =
+                if let given { given } else { try loaded.model.sampleInputs(model.options.loading.dimensions) }
             let prepared = clock.now
             _ = try session.run(inputs)
             let first = clock.now

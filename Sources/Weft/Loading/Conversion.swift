@@ -88,7 +88,8 @@ package struct Conversion: Sendable {
         if to.isOfNetworks, loaded == nil {
             throw DiagnosticList([
                 Diagnostic(
-                    "usage", "the input holds weights alone, and a .\(to.rawValue) file needs the network", place: input,
+                    "usage", "the input holds weights alone, and a .\(to.rawValue) file needs the network",
+                    place: input,
                     help: "give the network: --spec SPEC")
             ])
         }

@@ -45,7 +45,8 @@ extension Lowering {
         switch node.operation {
         case let softmax as Op.Softmax: try lowerLines(node, .softmax, softmax.axis, [])
         case let softmax as Op.LogSoftmax: try lowerLines(node, .logSoftmax, softmax.axis, [])
-        case let sum as Op.Cumsum where !sum.exclusive && !sum.reverse: try lowerLines(node, .cumsum, sum.axis.resolvedAxis(rank), [])
+        case let sum as Op.Cumsum where !sum.exclusive && !sum.reverse:
+            try lowerLines(node, .cumsum, sum.axis.resolvedAxis(rank), [])
         case let norm as Op.Lrn: try lowerLines(node, .lrn, 1, [norm.alpha, norm.beta, norm.k], size: norm.size)
         case let norm as Op.LayerNorm: return try lowerLayerNorm(node, norm, x, output)
         case let norm as Op.GroupNorm where rank <= 5:

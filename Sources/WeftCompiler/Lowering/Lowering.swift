@@ -131,7 +131,8 @@ struct Lowering {
         case let scan as Op.Scan:
             if let reason = try lowerLoop(node, scan) { try refer(node, reason) }
         case let pool as Op.MaxPool where isPooled(node): try lowerPool(node, pool)
-        case let pool as Op.AvgPool where isPooled(node) && pool.dilation.allSatisfy { $0 == 1 }: try lowerPool(node, pool)
+        case let pool as Op.AvgPool where isPooled(node) && pool.dilation.allSatisfy { $0 == 1 }:
+            try lowerPool(node, pool)
         default: try refer(node, "no kernel computes it")
         }
     }

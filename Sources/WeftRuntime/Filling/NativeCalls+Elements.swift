@@ -133,8 +133,9 @@ extension ResizeTaps {
         let most = taps.map(\.count).max() ?? 1
         return taps.map { own in
             let known = own.map { (position: $0.position ?? 0, weight: $0.weight) }
-            return known + [(position: Int, weight: Double)](
-                repeating: (known.first?.position ?? 0, 0), count: most - known.count)
+            return known
+                + [(position: Int, weight: Double)](
+                    repeating: (known.first?.position ?? 0, 0), count: most - known.count)
         }
     }
 }

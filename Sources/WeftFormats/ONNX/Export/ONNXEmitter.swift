@@ -166,7 +166,6 @@ struct ONNXEmitter {
     }
 }
 
-
 extension Tensor {
     /// Numbers as elements of a type: rounded, or held in its range.
     init(_ values: [Double], _ type: ElementType, shape: [Int]) {
