@@ -37,7 +37,8 @@ struct VerifyReport {
         let reasons = Set(item.outputs.map(\.tolerance.reason)).sorted()
         lines += reasons.map { "  tolerance: \($0)" }
         if let layer = item.firstDifference {
-            lines.append("  the first layer that differs: \(layer.name.escapedForDisplay), \(VerifyReport.numbers(layer))")
+            lines.append(
+                "  the first layer that differs: \(layer.name.escapedForDisplay), \(VerifyReport.numbers(layer))")
         }
         return lines.map { $0 + "\n" }.joined()
     }
@@ -66,7 +67,8 @@ struct VerifyReport {
         }
         let operators = result.byOperator.map { name, counts in
             JSONValue.Member(
-                name, .object(counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { .init($0.rawValue, .integer($1)) }))
+                name,
+                .object(counts.sorted { $0.key.rawValue < $1.key.rawValue }.map { .init($0.rawValue, .integer($1)) }))
         }
         let difference = result.cases.lazy.compactMap(\.firstDifference).first
         return counts + [

@@ -13,7 +13,8 @@ extension Tensor {
             let start = place.range.lowerBound
             view = TensorStorage(
                 FilePlace(
-                    file: place.file, range: (start + range.lowerBound)..<(start + range.upperBound), check: place.check))
+                    file: place.file, range: (start + range.lowerBound)..<(start + range.upperBound), check: place.check
+                ))
         } else {
             view = unsafe TensorStorage(
                 viewing: UnsafeRawBufferPointer(rebasing: storage.bytes[range]), owner: storage)

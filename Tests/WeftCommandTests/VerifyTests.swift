@@ -83,7 +83,8 @@ struct VerifyTests {
         let folder = try Scratch()
         #expect(try Command("convert", "zoo:lenet5", "net.weftpb", in: folder).status == 0)
         let good = try Command("verify", "net.weftpb", in: folder)
-        #expect(good.status == 0 && good.output == "net.weftpb: passed: the file is sound\n1 passed, 0 failed, 0 skipped\n")
+        #expect(
+            good.status == 0 && good.output == "net.weftpb: passed: the file is sound\n1 passed, 0 failed, 0 skipped\n")
         var bytes = try folder.bytes("net.weftpb")
         bytes[bytes.count - 1] ^= 1
         try folder.write("net.weftpb", bytes)
@@ -97,7 +98,9 @@ struct VerifyTests {
         for index in 0..<21 {
             try folder.write("m\(index).weft", Self.twice)
             let y: [Float] = index == 7 ? [2, 5] : [2, 4]
-            if index > 0 { try write([("x", [1, 2], [1, 2]), ("y", y, [1, 2])], to: folder.path("m\(index).ref.npz")) }
+            if index > 0 {
+                try write([("x", [1, 2], [1, 2]), ("y", y, [1, 2])], to: folder.path("m\(index).ref.npz"))
+            }
         }
         let result = try Command("verify", "--suite", ".", in: folder)
         #expect(result.status == 1, "\(result.errors)")
