@@ -40,14 +40,12 @@ extension ONNXGraphImporter {
             guard version(of: node.domain) != nil else {
                 throw Diagnostic("onnx-opset", "the file imports no operator set of the domain '\(node.domain)'")
             }
-            let before = self
+            let (mark, depth, taken) = (builder.mark, file.depth, captures.count)
             do throws(Diagnostic) {
                 return try mapping(&self, node)
             } catch {
                 guard error.code == "onnx-unsupported" || error.code == "onnx-needs-values" else { throw error }
-                let (deciding, depth) = (file.decidingInputs, before.file.depth)
-                self = before
-                file.decidingInputs = deciding
+                rollBack(to: mark, captures: taken)
                 file.depth = depth
                 return try unknown(node, because: error)
             }
@@ -165,8 +163,16 @@ extension ONNXGraphImporter {
             }
             return PlainTensor(tensor).integers.map { Dimension(Int($0)) }
         }
-        if let contents = fact(operand).contents { return contents }
-        throw needsValues(of: operand, what)
+        let type = fact(operand)
+        if let contents = type.contents { return contents }
+        let refusal = needsValues(of: operand, what)
+        // What only the run finds out are sizes all the same; that none is negative is for the run to see.
+        guard type.elementType.isInteger, type.rank <= 1, let count = type.type.elementCount.value, count <= 64 else {
+            throw refusal
+        }
+        let numbers = try reshaped(try cast(operand, to: .i64), [Dimension(count)])
+        let found = try one(Op.DataSizes(), numbers)
+        return Array(fact(found).shape.dropLast())
     }
 
     /// The whole numbers of an operand, which must be known.
@@ -190,7 +196,11 @@ extension ONNXGraphImporter {
 
     /// Notes the inputs on which numbers depend that must be known before the run.
     mutating func needsValues(of operand: ONNXOperand, _ what: String) -> Diagnostic {
-        guard case .value(let id) = operand else { return Diagnostic("onnx-needs-values", "\(what) must be known") }
+        guard case .value(let id) = operand, traces < 100 else {
+            return Diagnostic("onnx-needs-values", "\(what) must be known before the run, and they are computed")
+        }
+        // Each looks at the whole graph: a file that asks for many gets no more answers.
+        traces += 1
         var names: Set<String> = []
         let inputs = Dictionary(builder.graph.inputs.map { ($0.value, $0.name) }) { first, _ in first }
         let producers = Dictionary(

@@ -19,14 +19,16 @@ struct ONNXGraphImporter {
     var node: ONNXNode?
     /// The labels that nodes stand in: those of the functions that are inlined.
     var path: [String] = []
+    /// How often it was traced on which inputs a value depends.
+    var traces = 0
     /// The values of parameters and constants that are in the graph already.
     private var placed: [String: ValueID] = [:]
-    /// What names around a body mean; nil for the model's own graph.
-    let around: [String: (operand: ONNXOperand, fact: Fact)]?
+    /// The graph around a body; nil for the model's own.
+    let around: ONNXSurroundings?
     /// The names that a body takes from around, in the order of its inputs.
     private(set) var captures: [String] = []
 
-    init(_ file: ONNXImportState, name: String, around: [String: (operand: ONNXOperand, fact: Fact)]? = nil) {
+    init(_ file: ONNXImportState, name: String, around: ONNXSurroundings? = nil) {
         self.file = file
         self.around = around
         builder = GraphBuilder(name: name, budgets: file.budgets, firstDataSymbol: file.dataSymbols)
@@ -104,6 +106,15 @@ struct ONNXGraphImporter {
         }
     }
 
+    /// Takes away what was added to the graph since.
+    mutating func rollBack(to mark: GraphBuilder.Mark, captures count: Int) {
+        builder.rollBack(to: mark)
+        let values = builder.graph.values.count
+        for name in captures[count...] { operands[name] = nil }
+        captures.removeSubrange(count...)
+        placed = placed.filter { $0.value.index < values }
+    }
+
     /// Where the node that is being imported comes from.
     var origin: Graph.Origin {
         guard let node else { return .none }
@@ -165,5 +176,25 @@ struct ONNXGraphImporter {
         guard let node, node.name.contains("/") else { return path }
         let parts = node.name.split(separator: "/").map(String.init).filter { !$0.isEmpty }
         return path + parts.dropLast()
+    }
+}
+
+/// The graphs around a body, as they are while it is imported.
+struct ONNXSurroundings {
+    /// The one right around; a list, as a value cannot hold its own kind.
+    private let importers: [ONNXGraphImporter]
+
+    init(_ importer: ONNXGraphImporter) {
+        importers = [importer]
+    }
+
+    /// What a name means, and what is known of it.
+    subscript(name: String) -> (operand: ONNXOperand, fact: Fact)? {
+        var next = importers.first
+        while let importer = next {
+            if let own = importer.operands[name] { return (own, importer.fact(own)) }
+            next = importer.around?.importers.first
+        }
+        return nil
     }
 }

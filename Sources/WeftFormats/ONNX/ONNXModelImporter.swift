@@ -77,6 +77,13 @@ struct ONNXModelImporter {
                 "onnx-rank", "the rank of this input is not declared",
                 help: "write the shape into the file, if need be with names for its sizes")
         }
+        let budgets = importer.file.budgets
+        guard shape.count <= budgets.rank else {
+            throw Diagnostic("rank-too-high", "a tensor of rank \(shape.count) has more than \(budgets.rank) axes")
+        }
+        guard name.utf8.count <= budgets.nameLength else {
+            throw Diagnostic("onnx-name", "a name must not have more than \(budgets.nameLength) bytes")
+        }
         let id = importer.builder.addInput(name, Fact(elementType, shape))
         importer.operands[name] =
             (importer.file.inputValues[name] ?? number(name, elementType, shape)).map { .known($0) } ?? .value(id)
@@ -149,8 +156,8 @@ extension ONNXGraphImporter {
 
     /// Takes a tensor of the file: one of reals with axes is a parameter, others are constants.
     mutating func take(_ tensor: Tensor, named name: String) throws(Diagnostic) {
-        guard !name.isEmpty, operands[name] == nil else {
-            throw Diagnostic("onnx-name", "a tensor has no name, or that of another: '\(name)'")
+        guard !name.isEmpty, operands[name] == nil, name.utf8.count <= file.budgets.nameLength else {
+            throw Diagnostic("onnx-name", "a tensor has no name, a very long one, or that of another: '\(name)'")
         }
         operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
     }

@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftFiles
+import WeftGraph
 import WeftTensors
 
 /// Makes tensors from messages; large ones stay where they are in the file.
@@ -51,6 +52,9 @@ struct ONNXTensorReader {
     }
 
     static func shape(_ dims: [Int64]) throws(Diagnostic) -> [Int] {
+        guard dims.count <= Budgets().rank else {
+            throw Diagnostic("rank-too-high", "a tensor of rank \(dims.count) has more than \(Budgets().rank) axes")
+        }
         for dim in dims where dim < 0 {
             throw Diagnostic("onnx-shape", "a tensor must not have the size \(dim)")
         }

@@ -110,6 +110,33 @@ package struct GraphBuilder {
         return outputs
     }
 
+    /// How much was built at some time.
+    package struct Mark: Sendable {
+        fileprivate let values: Int
+        fileprivate let nodes: Int
+        fileprivate let inputs: Int
+        fileprivate let parameters: Int
+        fileprivate let conditions: Int
+        fileprivate let dataSymbols: Int
+    }
+
+    /// What is built now; ``rollBack(to:)`` takes away what comes later.
+    package var mark: Mark {
+        Mark(
+            values: graph.values.count, nodes: graph.nodes.count, inputs: graph.inputs.count,
+            parameters: graph.parameters.count, conditions: graph.conditions.count, dataSymbols: dataSymbols)
+    }
+
+    /// Takes away all values, nodes, inputs, parameters and conditions that were added since.
+    package mutating func rollBack(to mark: Mark) {
+        graph.values.removeSubrange(mark.values...)
+        graph.nodes.removeSubrange(mark.nodes...)
+        graph.inputs.removeSubrange(mark.inputs...)
+        graph.parameters.removeSubrange(mark.parameters...)
+        _ = takeConditions(from: mark.conditions)
+        dataSymbols = mark.dataSymbols
+    }
+
     private func check(_ fact: Fact) throws(Diagnostic) {
         if fact.shape.contains(where: \.isOverflow) || fact.type.elementCount.isOverflow {
             throw Diagnostic(

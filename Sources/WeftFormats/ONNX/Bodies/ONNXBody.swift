@@ -141,7 +141,7 @@ extension ONNXGraphImporter {
     /// What makes a body inside this graph; ``finish(_:)`` comes back from it.
     func within(_ name: String) throws(Diagnostic) -> ONNXGraphImporter {
         guard file.depth < file.budgets.bodies else { throw ONNXBody.tooDeep(file.budgets.bodies) }
-        var inner = ONNXGraphImporter(file, name: name, around: visible)
+        var inner = ONNXGraphImporter(file, name: name, around: ONNXSurroundings(self))
         inner.file.depth += 1
         inner.builder.dataSymbolCount = builder.dataSymbolCount
         inner.node = node
@@ -159,12 +159,5 @@ extension ONNXGraphImporter {
         var captured: [ONNXOperand] = []
         for name in inner.captures { captured.append(try operand(named: name)) }
         return captured
-    }
-
-    /// What a body can read: the values of this graph, and those around it that have other names.
-    private var visible: [String: (operand: ONNXOperand, fact: Fact)] {
-        var result = around ?? [:]
-        for (name, operand) in operands { result[name] = (operand, fact(operand)) }
-        return result
     }
 }
