@@ -27,6 +27,9 @@ struct Convert: ParsableCommand {
     @Option(help: "The format to write, whatever the output's name ends with.")
     var to: WeightFormat?
 
+    @Option(help: ArgumentHelp("Write what was decided where formats differ to this file.", valueName: "file"))
+    var ledger: String?
+
     @OptionGroup(title: "Model options")
     var options: ModelOptions
 
@@ -45,14 +48,22 @@ struct Convert: ParsableCommand {
             input: input, spec: spec, from: from, output: destination, to: to, options: options.loading)
         if let fit = conversion.fit, !fit.isUsable { return Report(misfit: fit, warnings: conversion.warnings) }
         try conversion.write(seed: seed.seed)
+        if let ledger { try conversion.writeLedger(to: ledger) }
         let count = conversion.tensorCount
+        let told = ledger == nil ? conversion.ledgerText : ""
         return Report(
             text: output.quiet
-                ? "" : "\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n",
+                ? "" : "\(told)\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n",
             members: [
                 .init("input", .string(input)), .init("from", .string(conversion.from.shortName)),
                 .init("output", .string(destination)), .init("to", .string(conversion.to.rawValue)),
                 .init("tensors", .integer(count)),
+                .init(
+                    "ledger",
+                    .array(
+                        conversion.ledger.map {
+                            .object([.init("place", .string($0.place)), .init("decision", .string($0.decision))])
+                        })),
             ], diagnostics: conversion.warnings)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Weft
 import WeftDiagnostics
+import WeftTensors
 
 /// A model and how it is read: what most commands take.
 struct ModelArguments: ParsableArguments {
@@ -10,8 +11,9 @@ struct ModelArguments: ParsableArguments {
     @OptionGroup(title: "Model options")
     var options: ModelOptions
 
-    func load() throws(DiagnosticList) -> LoadedModel {
-        try LoadedModel.load(ModelReference(model), options: options.loading)
+    /// The model; `inputs` are what a run gives, where shapes depend on that.
+    func load(inputs: [String: Tensor] = [:]) throws(DiagnosticList) -> LoadedModel {
+        try LoadedModel.load(ModelReference(model), options: options.loading, inputs: inputs)
     }
 }
 

@@ -47,9 +47,9 @@ struct Run: ParsableCommand {
     }
 
     private func report() throws(DiagnosticList) -> Report {
-        var loaded = try model.load()
-        if let fit = loaded.fit, !fit.isUsable { return Report(misfit: fit, warnings: loaded.warnings) }
         let files = InputFiles(inputs, mapping: !model.options.readsFiles)
+        var loaded = try model.load(inputs: files.arrays)
+        if let fit = loaded.fit, !fit.isUsable { return Report(misfit: fit, warnings: loaded.warnings) }
         let tensors = try files.tensors(for: loaded.model, seed: seed.seed)
         try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed.seed) }
         var progress = Progress(quiet: output.quiet || output.json)

@@ -150,6 +150,22 @@ package struct Conversion: Sendable {
         }
     }
 
+    /// What was decided where the input's format and ours say things differently.
+    package var ledger: [(place: String, decision: String)] { loaded?.imported?.ledger ?? [] }
+
+    /// Writes what was decided, a line for each.
+    package func writeLedger(to path: String) throws(DiagnosticList) {
+        try single { () throws(Diagnostic) in
+            try Conversion.check(path, isNoneOf: [output])
+            try AtomicFileWriter.write(Array(ledgerText.utf8), to: path)
+        }
+    }
+
+    /// What was decided, a line for each.
+    package var ledgerText: String {
+        ledger.map { "\($0.place.escapedForDisplay): \($0.decision.escapedForDisplay)\n" }.joined()
+    }
+
     /// How many tensors are written.
     package var tensorCount: Int { to == .weft ? 0 : tensors.count }
 

@@ -40,12 +40,19 @@ package struct ImportedModel: Sendable {
         result.ledger.entries.map { ($0.place, $0.decision) }
     }
 
-    /// What is to be said of the file although the model can be looked at: the nodes that are not understood.
+    /// What is to be said of the file although the model can be looked at: the nodes that are not understood, and the
+    /// inputs that decide shapes.
     package var warnings: [Diagnostic] {
-        result.unknown.map { unknown in
+        let unknown = result.unknown.map { unknown in
             var warning = unknown
             warning.severity = .warning
             return warning
         }
+        return unknown
+            + result.decidingInputs.map { name in
+                Diagnostic(
+                    "shape-from-input", severity: .note, "shapes depend on what the input '\(name)' holds",
+                    help: "weft run and weft verify make the model for what they give it")
+            }
     }
 }

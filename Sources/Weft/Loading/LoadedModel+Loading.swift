@@ -3,7 +3,7 @@ import WeftFiles
 package import WeftFormats
 package import WeftGraph
 import WeftLanguage
-import WeftTensors
+package import WeftTensors
 
 extension LoadedModel {
     /// Reads a model with all that is known of its reading. Weights that do not fit are not given to the model; `fit`
@@ -11,16 +11,18 @@ extension LoadedModel {
     ///
     /// - Throws: all errors of a spec in one go, or what is wrong with a file.
     package static func load(
-        _ reference: ModelReference, options: LoadingOptions, weights: NamedWeights? = nil
+        _ reference: ModelReference, options: LoadingOptions, weights: NamedWeights? = nil,
+        inputs: [String: Tensor] = [:]
     ) throws(DiagnosticList) -> LoadedModel {
         let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
-        return try load(opened, as: reference, options: options, weights: weights)
+        return try load(opened, as: reference, options: options, weights: weights, inputs: inputs)
     }
 
-    /// The same of a file that is open already. Weights that are given count before those that the options name.
+    /// The same of a file that is open already. Weights that are given count before those that the options name; inputs
+    /// that are given decide shapes, in files in which shapes depend on what inputs hold.
     package static func load(
         _ opened: (file: OpenedFile, format: FileFormat), as reference: ModelReference, options: LoadingOptions,
-        weights: NamedWeights? = nil
+        weights: NamedWeights? = nil, inputs: [String: Tensor] = [:]
     ) throws(DiagnosticList) -> LoadedModel {
         var given = weights
         if given == nil, let path = options.weights {
@@ -35,7 +37,7 @@ extension LoadedModel {
             ).taking(given)
         case .importable(let file):
             // What a shape decides, such as the branch of a squeeze, may need sizes from the start.
-            let imported = try single { () throws(Diagnostic) in try file.model(sizes: options.dimensions) }
+            let imported = try single { () throws(Diagnostic) in try file.model(for: inputs, sizes: options.dimensions) }
             let bound = try single { () throws(Diagnostic) in
                 try bind(imported.model, reference, options.withoutDimensions)
             }

@@ -67,6 +67,20 @@ package struct InputFiles: Sendable {
         return tensors
     }
 
+    /// The arrays among the files that name their input, by its name; what else is given is left for later.
+    package var arrays: [String: Tensor] {
+        var result: [String: Tensor] = [:]
+        for given in files {
+            guard let sign = given.text.firstIndex(of: "="), sign != given.text.startIndex,
+                let file = try? FileContents.open(
+                    String(given.text[given.text.index(after: sign)...]), mode: mapping ? .map : .read),
+                (try? FileFormat.detect(file)) == .npy
+            else { continue }
+            result[String(given.text[..<sign])] = try? FileReading.array(file)
+        }
+        return result
+    }
+
     /// The input that a file is for. What stands before the first `=` counts if the model has an input of that name.
     private func resolve(_ given: Given, _ model: Model) throws(Diagnostic) -> (input: String, path: String) {
         let names = model.graph.inputTypes.map(\.name)

@@ -123,9 +123,11 @@ struct ONNXModelImporter {
 
     /// The model, after a run without errors.
     func result(producer: String?) -> ONNXImport {
-        var made = Model(graph: importer.builder.graph, weights: importer.file.weights)
+        let graph = importer.builder.graph.pruned()
+        let names = Set(graph.parameters.map(\.name))
+        var made = Model(graph: graph, weights: importer.file.weights.filter { names.contains($0.key) })
         made.metadata.producer = producer
-        if let bytes = model.bytes("doc_string") ?? graph.bytes("doc_string") {
+        if let bytes = model.bytes("doc_string") ?? self.graph.bytes("doc_string") {
             made.metadata.documentation = String(decoding: bytes, as: UTF8.self)
         }
         for entry in model.messages("metadata_props") {

@@ -18,7 +18,8 @@ enum ONNXOperators {
             ONNXShapes.mappings, ONNXSlices.mappings, ONNXProducts.mappings, ONNXConvolutions.mappings,
             ONNXPools.mappings, ONNXNormalization.mappings, ONNXReductions.mappings, ONNXRanking.mappings,
             ONNXIndices.mappings, ONNXResize.mappings, ONNXSampling.mappings, ONNXRecurrent.mappings,
-            ONNXScans.mappings, ONNXControl.mappings, ONNXLosses.mappings, ONNXQuantization.mappings,
+            ONNXScans.mappings, ONNXControl.mappings, ONNXFirstOperators.mappings, ONNXLosses.mappings,
+            ONNXQuantization.mappings,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         "ai.onnx.preview.training": ONNXOptimizers.mappings,
     ]

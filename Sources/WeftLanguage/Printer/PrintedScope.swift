@@ -82,13 +82,14 @@ struct PrintedScope {
         return taken
     }
 
-    /// Binds all but the last expressions that wait to names, in order.
-    mutating func settle(keeping count: Int = 0) {
+    /// Binds all but the last expressions that wait to names, in order. Where another expression is to follow that was
+    /// made already, the names that it reads must not become free for what is bound here.
+    mutating func settle(keeping count: Int = 0, beforeAnother isFollowed: Bool = false) {
         guard pending.count > count else { return }
         let kept = takeLast(count)
         let settled = takeLast(pending.count)
         for (index, item) in settled.enumerated() {
-            if kept.isEmpty, index == settled.count - 1 { releaseNames() }
+            if kept.isEmpty, !isFollowed, index == settled.count - 1 { releaseNames() }
             bind([item.value], to: item.expression)
         }
         for item in kept { wait(item.value, item.expression, literal: item.literal, filling: item.filling) }
@@ -98,7 +99,7 @@ struct PrintedScope {
     ///
     /// - Parameter hints: names for several results, where they have none of their own
     mutating func state(_ values: [ValueID], _ expression: PrintedExpression, hints: [String] = []) {
-        settle()
+        settle(beforeAnother: true)
         releaseNames()
         bind(values, to: expression, hints: hints)
     }

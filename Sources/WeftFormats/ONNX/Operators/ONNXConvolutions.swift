@@ -12,8 +12,8 @@ enum ONNXConvolutions {
             let (x, weight) = (try importer.required(node, 0), try importer.required(node, 1))
             let axes = importer.fact(x).rank - 2
             let operation = Op.DeformConv(
-                stride: try importer.numbers(node, "strides", axes), pad: try importer.padding(node, axes),
-                dilation: try importer.numbers(node, "dilations", axes), groups: try node.integer("group", 1),
+                stride: try importer.short(node, "strides", axes), pad: try importer.padding(node, axes),
+                dilation: try importer.short(node, "dilations", axes), groups: try node.integer("group", 1),
                 parts: try node.integer("offset_group", 1))
             return [
                 try importer.one(
@@ -29,8 +29,8 @@ enum ONNXConvolutions {
         let axes = importer.fact(x).rank - 2
         try importer.checkKernel(node, of: weight)
         let operation = Op.Conv(
-            stride: try importer.numbers(node, "strides", axes), pad: try importer.padding(node, axes),
-            dilation: try importer.numbers(node, "dilations", axes), groups: try node.integer("group", 1))
+            stride: try importer.short(node, "strides", axes), pad: try importer.padding(node, axes),
+            dilation: try importer.short(node, "dilations", axes), groups: try node.integer("group", 1))
         return try importer.one(operation, x, weight, try importer.optional(node, 2))
     }
 
@@ -72,11 +72,12 @@ enum ONNXConvolutions {
                 before.append(first)
                 after.append(amount - first)
             }
-            pad = .explicit(before + after)
+            pad = ONNXGraphImporter.shortened(pads: before + after)
         }
         let operation = Op.ConvTranspose(
-            stride: strides, pad: pad, dilation: dilations, groups: try node.integer("group", 1),
-            outputPad: outputPads)
+            stride: ONNXGraphImporter.shortened(strides), pad: pad,
+            dilation: ONNXGraphImporter.shortened(dilations), groups: try node.integer("group", 1),
+            outputPad: ONNXGraphImporter.shortened(outputPads))
         return try importer.one(operation, x, weight, try importer.optional(node, 2))
     }
 
@@ -124,6 +125,23 @@ extension ONNXGraphImporter {
         return values
     }
 
+    /// The same, and where all numbers are equal that one alone, which is how ours are written.
+    func short(_ node: ONNXNode, _ name: String, _ axes: Int) throws(Diagnostic) -> [Int] {
+        ONNXGraphImporter.shortened(try numbers(node, name, axes))
+    }
+
+    /// One number where all are equal.
+    static func shortened(_ numbers: [Int]) -> [Int] {
+        guard let first = numbers.first, numbers.allSatisfy({ $0 == first }) else { return numbers }
+        return [first]
+    }
+
+    /// Pads as ours are written: one number, or one for each axis where both ends have the same, or all of them.
+    static func shortened(pads: [Int]) -> Padding {
+        let (before, after) = (Array(pads.prefix(pads.count / 2)), Array(pads.suffix(pads.count / 2)))
+        return .explicit(before == after ? shortened(before) : pads)
+    }
+
     /// The padding of windows; all befores, then all afters, as ours.
     mutating func padding(_ node: ONNXNode, _ axes: Int) throws(Diagnostic) -> Padding {
         switch try node.string("auto_pad") ?? "NOTSET" {
@@ -132,7 +150,7 @@ extension ONNXGraphImporter {
             guard pads.count == 2 * axes else {
                 throw Diagnostic("onnx-attribute", "'pads' has \(pads.count) numbers for \(axes) spatial axes")
             }
-            return .explicit(pads)
+            return ONNXGraphImporter.shortened(pads: pads)
         case "VALID": return 0
         case "SAME_UPPER":
             file.ledger.note(node.label, "auto_pad SAME_UPPER: the odd one of padding stands at the end")

@@ -43,9 +43,9 @@ enum ONNXPools {
             let size = try importer.sizes(try importer.required(node, 1), "the image_shape of Col2Im")
             let kernel = try importer.integers(try importer.required(node, 2), "the block_shape of Col2Im")
             let operation = Op.Fold(
-                size: size, kernel: kernel, stride: try importer.numbers(node, "strides", size.count),
-                pad: try importer.padding(node, size.count),
-                dilation: try importer.numbers(node, "dilations", size.count))
+                size: size, kernel: ONNXGraphImporter.shortened(kernel),
+                stride: try importer.short(node, "strides", size.count), pad: try importer.padding(node, size.count),
+                dilation: try importer.short(node, "dilations", size.count))
             return [try importer.one(operation, try importer.required(node, 0))]
         },
     ]
@@ -67,10 +67,19 @@ enum ONNXPools {
         return (
             x,
             Window(
-                kernel: kernel, stride: try importer.numbers(node, "strides", axes),
-                pad: try importer.padding(node, axes), dilation: try importer.numbers(node, "dilations", axes),
+                kernel: ONNXGraphImporter.shortened(kernel),
+                stride: try stride(importer, node, kernel), pad: try importer.padding(node, axes),
+                dilation: try importer.short(node, "dilations", axes),
                 ceil: try node.flag("ceil_mode"))
         )
+    }
+
+    /// The stride; none where it is the kernel, which is ours where none is said.
+    private static func stride(
+        _ importer: ONNXGraphImporter, _ node: ONNXNode, _ kernel: [Int]
+    ) throws(Diagnostic) -> [Int] {
+        let strides = try importer.numbers(node, "strides", kernel.count)
+        return strides == kernel ? [] : ONNXGraphImporter.shortened(strides)
     }
 
     /// The number of spatial axes and the kernel.

@@ -171,10 +171,20 @@ extension ONNXGraphImporter {
         if let contents = type.contents, contents.allSatisfy({ builder.assumptions.atLeast($0, 0) == .proved }) {
             return ids
         }
-        if !type.elementType.isSigned { return ids }
+        if !type.elementType.isSigned || isWidened(ids) { return ids }
         let count = try cast(try tensor(of: [size], rank: 0), to: type.elementType)
         let isNegative = try one(Op.Less(), ids, .scalar(0, type.elementType))
         return try one(Op.Select(), isNegative, try one(Op.Add(), ids, count), ids)
+    }
+
+    /// Whether an operand is cast from numbers that are never negative.
+    private func isWidened(_ operand: ONNXOperand) -> Bool {
+        guard case .value(let id) = operand,
+            let node = builder.graph.nodes.last(where: { $0.outputs.contains(id) }), node.operation is Op.Cast,
+            case let source?? = node.inputs.first
+        else { return false }
+        let type = builder.fact(source).elementType
+        return type == .bool || type.isInteger && !type.isSigned
     }
 
     /// Positions put around a tensor; a negative number takes them away.

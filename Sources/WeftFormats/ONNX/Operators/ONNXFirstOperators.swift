@@ -1,0 +1,40 @@
+import WeftDiagnostics
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Operators that ONNX's first version had, and that files of that time still use.
+enum ONNXFirstOperators {
+    static let mappings: [String: ONNXMapping] = [
+        "ImageScaler": { importer, node throws(Diagnostic) in
+            let x = try importer.required(node, 0)
+            let type = importer.fact(x)
+            let scaled = try importer.scaled(x, try node.real("scale", 1))
+            guard let bias = try node.reals("bias"), !bias.isEmpty else { return [scaled] }
+            guard type.rank > 1, type.shape[1] == Dimension(bias.count) else {
+                throw Diagnostic("onnx-attribute", "ImageScaler has \(bias.count) numbers of bias for \(type.type)")
+            }
+            let shape = [bias.count] + [Int](repeating: 1, count: type.rank - 2)
+            let addend = PlainTensor(rounding: bias, type.elementType, shape: shape).tensor
+            return [try importer.one(Op.Add(), scaled, .known(addend))]
+        },
+        "Affine": { importer, node throws(Diagnostic) in
+            let x = try importer.required(node, 0)
+            let scaled = try importer.scaled(x, try node.real("alpha", 1))
+            let beta = ONNXOperand.scalar(try node.real("beta", 0), importer.fact(x).elementType)
+            return [try importer.one(Op.Add(), scaled, beta)]
+        },
+        "Scale": { importer, node throws(Diagnostic) in
+            [try importer.scaled(try importer.required(node, 0), try node.real("scale", 1))]
+        },
+        "ScaledTanh": { importer, node throws(Diagnostic) in
+            let scaled = try importer.scaled(try importer.required(node, 0), try node.real("beta", 1))
+            return [try importer.scaled(try importer.one(Op.Tanh(), scaled), try node.real("alpha", 1))]
+        },
+        "ParametricSoftplus": { importer, node throws(Diagnostic) in
+            let scaled = try importer.scaled(try importer.required(node, 0), try node.real("beta", 1))
+            let softplus = try importer.one(Op.Softplus(threshold: .infinity), scaled)
+            return [try importer.scaled(softplus, try node.real("alpha", 1))]
+        },
+    ]
+}
