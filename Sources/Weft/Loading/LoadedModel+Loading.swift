@@ -37,7 +37,8 @@ extension LoadedModel {
             ).taking(given)
         case .importable(let file):
             // What a shape decides, such as the branch of a squeeze, may need sizes from the start.
-            let imported = try single { () throws(Diagnostic) in try file.model(for: inputs, sizes: options.dimensions) }
+            let imported = try single { () throws(Diagnostic) in try file.model(for: inputs, sizes: options.dimensions)
+            }
             let bound = try single { () throws(Diagnostic) in
                 try bind(imported.model, reference, options.withoutDimensions)
             }
