@@ -91,6 +91,7 @@ let package = Package(
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
         tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
+        tests("ONNXTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
         tests(
             "ZooTests",
             of: base + [

@@ -70,7 +70,7 @@ struct VerifyTests {
 
             """
         try folder.write("a.weft", first)
-        try folder.write("b.weft", first.replacing("model A", "model B").replacing("relu", "abs"))
+        try folder.write("b.weft", first.replacing("model A", with: "model B").replacing("relu", with: "abs"))
         let same = try Command("verify", "a.weft", "a.weft", in: folder)
         #expect(same.status == 0, "\(same.output)\(same.errors)")
         let other = try Command("verify", "a.weft", "b.weft", "--json", in: folder)

@@ -1,7 +1,7 @@
 package import WeftDiagnostics
 import WeftFiles
 import WeftFormats
-import WeftGraph
+package import WeftGraph
 import WeftOperators
 import WeftTensors
 
@@ -15,6 +15,8 @@ package struct RecordVerification: Sendable {
     package var filling = InputFilling.sym
     /// Where missing parameters come from.
     package var seed: UInt64 = 0
+    /// What is done to a model before it runs; whatever it is, the results must stay.
+    package var remake: (@Sendable (Model) throws(Diagnostic) -> Model)?
 
     package init() {}
 
@@ -51,6 +53,7 @@ package struct RecordVerification: Sendable {
         let given = record.tensors(for: types, filling: filling)
         var model = try subject.model(values: given)
         try model.initializeParameters(seed: seed)
+        if let remake { model = try remake(model) }
         let expected = record.expected(of: outputs)
         guard !expected.isEmpty else {
             return VerificationCase(record.name, .skipped, "the record has none of the model's outputs")

@@ -15,7 +15,8 @@ extension ONNXGraphImporter {
             do throws(Diagnostic) {
                 try take(try results(node), of: node)
             } catch {
-                throw error.placed(in: node.label)
+                // Deep inside of functions and bodies the way there says no more.
+                throw file.depth > 3 ? error : error.placed(in: node.label)
             }
             self.node = outer
         }

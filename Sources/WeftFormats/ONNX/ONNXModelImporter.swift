@@ -59,7 +59,7 @@ struct ONNXModelImporter {
             do throws(Diagnostic) {
                 try addInput(name, message.message("type") ?? message.new("type"))
             } catch {
-                throw error.placed(in: "input '\(name)'")
+                throw error.placed(in: "input '\(name.prefix(80))'")
             }
         }
     }
@@ -159,7 +159,8 @@ extension ONNXGraphImporter {
     /// Takes a tensor of the file: one of reals with axes is a parameter, others are constants.
     mutating func take(_ tensor: Tensor, named name: String) throws(Diagnostic) {
         guard !name.isEmpty, operands[name] == nil, name.utf8.count <= file.budgets.nameLength else {
-            throw Diagnostic("onnx-name", "a tensor has no name, a very long one, or that of another: '\(name)'")
+            throw Diagnostic(
+                "onnx-name", "a tensor has no name, a very long one, or that of another: '\(name.prefix(80))'")
         }
         operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
     }

@@ -7,7 +7,7 @@ import WeftTensors
 struct ONNXCellBuilder {
     private var builder: GraphBuilder
     private let type: ElementType
-    /// What the input of every activation is clamped to, on both sides.
+    /// What the sums that go into gates are clamped to, on both sides.
     private let clip: Double?
 
     init(_ name: String, _ type: ElementType, clip: Double?) {

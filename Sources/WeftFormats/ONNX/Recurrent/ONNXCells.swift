@@ -105,7 +105,8 @@ struct ONNXCell {
         let kept = try cell.add(Op.Multiply(), f, c)
         let next = try cell.add(Op.Add(), kept, try cell.add(Op.Multiply(), i, g))
         let o = try cell.activated(try seen(gates[1], next, 1, &cell), activations[0])
-        let y = try cell.add(Op.Multiply(), o, try cell.activated(next, activations[2]))
+        // Only sums that go into gates are clamped, as onnxruntime has it; the format's text could mean the state too.
+        let y = try cell.add(Op.Multiply(), o, try activations[2].apply(next, &cell))
         cell.output("h", y)
         cell.output("c", next)
         cell.output("y", y)

@@ -38,6 +38,9 @@ enum ONNXRecurrent {
             throw Diagnostic("onnx-attribute", "\(node.type) names \(activations.count) activations")
         }
         importer.file.ledger.note(node.label, "a scan for each direction; gates stay in ONNX's order")
+        if kind == .lstm, node.has("clip") {
+            importer.file.ledger.note(node.label, "clip holds the sums of the gates, not the state, as in onnxruntime")
+        }
         var results: [[ONNXOperand]] = []
         for (way, isReversed) in directions.enumerated() {
             let own = activations[(way * kind.activations.count)..<((way + 1) * kind.activations.count)]
