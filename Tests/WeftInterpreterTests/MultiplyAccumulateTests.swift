@@ -100,7 +100,7 @@ struct MultiplyAccumulateTests {
                 }
             }.map { $0.signature.name })
         let products: Set = [
-            "conv", "conv_integer", "conv_transpose", "deform_conv", "dense", "einsum", "loop", "matmul",
+            "affine_grid", "conv", "conv_integer", "conv_transpose", "deform_conv", "dense", "einsum", "loop", "matmul",
             "matmul_integer", "scan",
         ]
         #expect(counted.isSubset(of: products), "\(counted.subtracting(products))")
