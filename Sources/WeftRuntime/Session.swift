@@ -29,6 +29,12 @@ public final class Session: Sendable {
         _ model: Model, options: LoweringOptions, threads: Int? = nil, isa: InstructionSet = .best,
         passes: Int = Pipeline.passes.count
     ) throws(Diagnostic) {
+        guard !model.graph.findsSizes else {
+            throw Diagnostic(
+                "sizes-from-data",
+                "sizes in this model are found while it runs, and a compiled run knows all beforehand",
+                help: "run it with the interpreter")
+        }
         program = try Program.lowering(model.graph, options: options, isa: isa, passes: passes)
         threadCount = threads ?? Int(weft_pool_allowed_cpus())
         state = Mutex(State(ConstantStore(program, model, isa: isa)))

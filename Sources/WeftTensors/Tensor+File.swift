@@ -12,7 +12,8 @@ struct FilePlace: Sendable {
 }
 
 extension Tensor {
-    /// Views bytes of a file in place and keeps the file; where they are not aligned for the type they are copied.
+    /// Views bytes of a file in place and keeps the file; where they are not aligned for the type they are copied, unless
+    /// that is not asked for: then readers find them at any address, and nothing is copied.
     ///
     /// - Parameters:
     ///   - offset: where the elements begin, little-endian and in C order.
@@ -23,7 +24,7 @@ extension Tensor {
     ///   all inside the file.
     package init(
         _ elementType: ElementType, shape: [Int], in file: FileContents, offset: Int, count: Int,
-        checksum: UInt32? = nil, check: (@Sendable () throws(Diagnostic) -> Void)? = nil
+        checksum: UInt32? = nil, aligning: Bool = true, check: (@Sendable () throws(Diagnostic) -> Void)? = nil
     ) throws(Diagnostic) {
         guard let elements = shape.elementCount, let size = elementType.byteCount(of: elements), size == count else {
             throw Diagnostic(
@@ -37,7 +38,7 @@ extension Tensor {
                 place: "\(file.name): byte \(offset)", help: "the file may have been cut short; fetch it again")
         }
         var storage = TensorStorage(FilePlace(file: file, range: offset..<end, check: check, checksum: checksum))
-        if !storage.isAligned(for: elementType) {
+        if aligning, !storage.isAligned(for: elementType) {
             if let check { try check() }
             let bytes = try file.bytes(offset..<end)
             storage = unsafe TensorStorage(byteCount: count) { unsafe $0.copyBytes(from: bytes) }

@@ -56,7 +56,8 @@ public struct Tensor: Sendable {
     /// The number of bytes.
     public var byteCount: Int { unsafe storage.bytes.count }
 
-    /// Calls a closure with the bytes, in C order and little-endian.
+    /// Calls a closure with the bytes, in C order and little-endian. They may lie at any address: an element is read by
+    /// `unsafeLoadUnaligned`.
     public func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {

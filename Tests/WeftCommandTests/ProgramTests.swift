@@ -8,10 +8,10 @@ struct ProgramTests {
     func help() throws {
         #expect(try Command("--version").output == "0.1.0\n")
         let help = try Command("--help").output
-        for command in ["check", "fmt", "compile", "run", "bench", "convert", "inspect", "zoo"] {
+        for command in ["check", "fmt", "compile", "run", "bench", "verify", "convert", "inspect", "zoo"] {
             #expect(help.contains("  \(command) "))
         }
-        for command in ["verify", "diff", "plot", "lsp", "new"] {
+        for command in ["diff", "plot", "lsp", "new"] {
             #expect(!help.contains("  \(command) "))
             #expect(try Command(command).status == 64)
         }

@@ -16,6 +16,14 @@ import WeftTestSupport
         }
     }
 
+    /// The files of a folder and of those in it.
+    private func files(_ folder: String) throws -> [String] {
+        try Folders.list(folder).flatMap { name -> [String] in
+            let path = "\(folder)/\(name)"
+            return Folders.kind(of: path) == .folder ? try files(path).map { "\(name)/\($0)" } : [name]
+        }
+    }
+
     /// A format can be added or taken away without a look at the others: no folder names a type of another one.
     @Test func noFormatNamesAnothersTypes() throws {
         let folders = try Folders.list(Self.sources)
@@ -24,8 +32,8 @@ import WeftTestSupport
         var types: [String: String] = [:]
         var used: [String: Set<String>] = [:]
         for folder in folders {
-            for name in try Folders.list("\(Self.sources)/\(folder)") {
-                let words = try words("\(Self.sources)/\(folder)/\(name)")
+            for name in try files("\(Self.sources)/\(folder)").map({ "\(folder)/\($0)" }) {
+                let words = try words("\(Self.sources)/\(name)")
                 used[folder, default: []].formUnion(words)
                 for (word, next) in zip(words, words.dropFirst())
                 where ["struct", "enum", "class", "protocol"].contains(word) && next.first?.isUppercase == true {

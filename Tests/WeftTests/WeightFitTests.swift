@@ -17,7 +17,7 @@ struct WeightFitTests {
     }
 
     private func tensor(_ type: ElementType, _ shape: [Int]) throws -> Tensor {
-        try #require(Tensor(type, shape: shape) { _ in })
+        try #require(Tensor(type, shape: shape) { (_: inout MutableRawSpan) in })
     }
 
     @Test("what fits")

@@ -97,8 +97,9 @@ struct ONNXGraphImporter {
                 id = capture(name, Fact(TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })))
             } else {
                 let type = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
+                let isTrained = tensor.elementType.isFloat && !file.untrained.contains(name)
                 id = builder.addParameter(
-                    name, type, isTrained: tensor.elementType.isFloat, initializer: .constant(0), origin: origin)
+                    name, type, isTrained: isTrained, initializer: .constant(0), origin: origin)
                 file.weights[name] = tensor
             }
             placed[name] = id

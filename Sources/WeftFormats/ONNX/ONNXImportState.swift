@@ -16,6 +16,8 @@ struct ONNXImportState {
     var weights: [String: Tensor] = [:]
     /// The tensors of bodies and functions that are parameters of the whole model, by the names that they get there.
     var hoisted: [String: Tensor] = [:]
+    /// The names of tensors that training does not change: what a normalisation counts up.
+    var untrained: Set<String> = []
     var ledger = ONNXLedger()
     /// The values that inputs are known to have, because shapes depend on them.
     let inputValues: [String: Tensor]

@@ -135,8 +135,23 @@ struct ONNXModelImporter {
                 Metadata.Entry(entry.string("key") ?? "", .string(entry.string("value") ?? "")))
         }
         return ONNXImport(
-            model: made, ledger: importer.file.ledger, unknown: importer.file.unknown,
+            model: made, ledger: ledger(leavingOutAllBut: names), unknown: importer.file.unknown,
             decidingInputs: decidingInputs.sorted())
+    }
+
+    /// What was decided, with what is left out: tensors that nothing reads, and what is for training alone.
+    private func ledger(leavingOutAllBut parameters: Set<String>) -> ONNXLedger {
+        var ledger = importer.file.ledger
+        for message in graph.messages("initializer") {
+            let name = message.string("name") ?? ""
+            if case .stored = importer.operands[name], !parameters.contains(name),
+                !importer.file.weights.keys.contains(name)
+            {
+                ledger.note("tensor '\(name)'", "nothing reads it as it is: it is left out")
+            }
+        }
+        if model.has("training_info") { ledger.note("the file", "what it holds for training alone is left out") }
+        return ledger
     }
 }
 

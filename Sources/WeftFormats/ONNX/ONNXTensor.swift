@@ -65,7 +65,7 @@ struct ONNXTensorReader {
         _ ranges: [Range<Int>], _ type: ElementType, _ shape: [Int]
     ) throws(Diagnostic) -> Tensor {
         guard let range = ranges.first else { throw Diagnostic("onnx-tensor", "a tensor has no bytes") }
-        return try Tensor(type, shape: shape, in: file, offset: range.lowerBound, count: range.count)
+        return try Tensor(type, shape: shape, in: file, offset: range.lowerBound, count: range.count, aligning: false)
     }
 }
 
@@ -89,7 +89,8 @@ extension ONNXTensorReader {
     ) throws(Diagnostic) -> Tensor? {
         guard let first = ranges.first else { return nil }
         if ranges.count == 1 {
-            return try Tensor(type, shape: shape, in: file, offset: first.lowerBound, count: first.count)
+            return try Tensor(
+                type, shape: shape, in: file, offset: first.lowerBound, count: first.count, aligning: false)
         }
         var bytes: [UInt8] = []
         for range in ranges { bytes += try file.bytes(range) }
@@ -146,7 +147,7 @@ extension ONNXTensorReader {
         }
         if opened[location] == nil { opened[location] = try FileContents.open(named: location, besides: file.name) }
         guard let other = opened[location] else { throw Diagnostic("onnx-external", "no external data") }
-        return try Tensor(type, shape: shape, in: other, offset: offset, count: length ?? size)
+        return try Tensor(type, shape: shape, in: other, offset: offset, count: length ?? size, aligning: false)
     }
 
     private func number(_ text: String, _ what: String) throws(Diagnostic) -> Int {

@@ -43,6 +43,17 @@ struct ONNXAssembly {
         return (try? copy.encode()) ?? []
     }
 
+    /// A number as the wire has it.
+    static func varint(_ value: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var rest = UInt64(value)
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
+    }
+
     /// The file, as one that was opened.
     func contents(_ name: String = "test.onnx") -> FileContents { FileContents(name: name, bytes: bytes()) }
 }

@@ -102,6 +102,9 @@ extension Op.Prelu: ExportedOperator {
     /// A slope for each channel gets axes of size 1 for those behind the channels.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let rank = try call.fact().rank
+        if rank == 0 {
+            return [onnx.add("PRelu", [call.x, onnx.add("Squeeze", [call.operand(1), onnx.integers([0])])])]
+        }
         guard try call.fact(1).shape != [1], rank > 2 else { return [onnx.add("PRelu", call.operands)] }
         let slope = onnx.add("Unsqueeze", [call.operand(1), onnx.integers(Array(1...(rank - 2)))])
         return [onnx.add("PRelu", [call.x, slope])]

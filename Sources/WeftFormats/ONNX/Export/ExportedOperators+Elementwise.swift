@@ -93,7 +93,10 @@ extension Op.Remainder: ExportedOperator {
 extension Op.Cast: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         var attributes: [ExportedAttribute] = [.integer("to", try ONNXElementType.exported(type))]
-        if type.isFloat, type.bits <= 8, onnx.opset >= 19 { attributes.append(.flag("saturate", saturate)) }
+        if type.isFloat, type.bits <= 8 {
+            try onnx.require(19, "\(type.rawValue)")
+            attributes.append(.flag("saturate", saturate))
+        }
         if type == .f8e8m0, onnx.opset >= 24 { attributes.append(.text("round_mode", rounding.rawValue)) }
         return [onnx.add("Cast", [call.x], attributes)]
     }

@@ -50,9 +50,7 @@ extension Op.GroupNorm: ExportedOperator {
     /// The groups as channels of an instance normalisation: ONNX's own node had its weights by group until opset 21.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let fact = try call.fact()
-        let grouped = Fact(
-            fact.elementType, [fact.shape[0], Dimension(groups), fact.shape[1...].reduce(1, *)])
-        let rows = try onnx.reshape(call.x, fact, to: grouped)
+        let rows = onnx.add("Reshape", [call.x, onnx.integers([0, groups, -1])])
         let ones = onnx.constant([Double](repeating: 1, count: groups), fact.elementType, shape: [groups])
         let zeros = onnx.constant([Double](repeating: 0, count: groups), fact.elementType, shape: [groups])
         let normal = onnx.add("InstanceNormalization", [rows, ones, zeros], [.real("epsilon", eps)])
@@ -86,9 +84,9 @@ extension Op.LayerNorm: ExportedOperator {
 }
 
 extension Op.Lrn: ExportedOperator {
-    /// Of an even size ONNX puts the odd channel on the other side.
+    /// Of an even size ONNX sees one more channel after than before.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        guard size % 2 == 1 else {
+        guard size % 2 == 1 || moreAfter else {
             throw Diagnostic(
                 "cannot-export", "ONNX's LRN over \(size) channels reads others than this one",
                 help: "an odd size is the same in both")

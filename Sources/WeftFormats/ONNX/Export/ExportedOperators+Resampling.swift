@@ -9,7 +9,7 @@ extension Op.Resize: ExportedOperator {
         let axes =
             self.axes.isEmpty ? Array(2..<fact.rank) : try self.axes.map { (a) throws(Diagnostic) in try fact.axis(a) }
         let usual: Coordinates = mode == .nearest ? .asymmetric : align ? .alignCorners : .halfPixel
-        let coordinates = self.coordinates ?? usual
+        let coordinates = self.coordinates ?? (crop == nil ? usual : .crop)
         var attributes: [ExportedAttribute] = [
             .text("mode", mode.rawValue), .text("coordinate_transformation_mode", coordinates.rawValue),
         ]

@@ -18,6 +18,7 @@ enum ONNXFirstOperators {
             let addend = PlainTensor(rounding: bias, type.elementType, shape: shape).tensor
             return [try importer.one(Op.Add(), scaled, .known(addend))]
         },
+        "Crop": { importer, node throws(Diagnostic) in [try crop(&importer, node)] },
         "Affine": { importer, node throws(Diagnostic) in
             let x = try importer.required(node, 0)
             let scaled = try importer.scaled(x, try node.real("alpha", 1))
@@ -37,4 +38,21 @@ enum ONNXFirstOperators {
             return [try importer.scaled(softplus, try node.real("alpha", 1))]
         },
     ]
+
+    /// Borders taken away from pictures, left, top, right and bottom; with a size, what is of it behind left and top.
+    private static func crop(_ importer: inout ONNXGraphImporter, _ node: ONNXNode) throws(Diagnostic) -> ONNXOperand {
+        var x = try importer.required(node, 0)
+        let shape = importer.fact(x).shape
+        guard shape.count == 4, let border = try node.integers("border"), border.count == 4 else {
+            throw Diagnostic("onnx-attribute", "Crop takes pictures, and four numbers of border")
+        }
+        let sizes = try node.integers("scale") ?? []
+        for (index, axis) in [2, 3].enumerated() {
+            let start = Dimension(border[1 - index])
+            let end =
+                sizes.count == 2 ? start + Dimension(sizes[index]) : shape[axis] - Dimension(border[3 - index])
+            x = try importer.sliced(x, axis, start, end, step: 1)
+        }
+        return x
+    }
 }

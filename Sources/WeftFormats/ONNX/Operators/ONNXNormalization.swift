@@ -41,6 +41,7 @@ enum ONNXNormalization {
         guard operands.count == 5 else { throw Diagnostic("onnx-operand", "BatchNormalization takes five operands") }
         let epsilon = try node.real("epsilon", 1e-5)
         let momentum = try node.real("momentum", 0.9)
+        for case .stored(let name, _) in operands[3...] { importer.file.untrained.insert(name) }
         guard try node.flag("training_mode") else {
             // Further results are those of training, and of no use here.
             guard !(1..<node.outputs.count).contains(where: { node.hasOutput($0) }) else {

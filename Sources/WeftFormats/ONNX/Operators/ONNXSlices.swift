@@ -180,7 +180,8 @@ extension ONNXGraphImporter {
     /// Whether an operand is cast from numbers that are never negative.
     private func isWidened(_ operand: ONNXOperand) -> Bool {
         guard case .value(let id) = operand,
-            let node = builder.graph.nodes.last(where: { $0.outputs.contains(id) }), node.operation is Op.Cast,
+            let node = builder.graph.nodes.suffix(64).last(where: { $0.outputs.contains(id) }),
+            node.operation is Op.Cast,
             case let source?? = node.inputs.first
         else { return false }
         let type = builder.fact(source).elementType
