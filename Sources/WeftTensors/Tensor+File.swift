@@ -12,8 +12,8 @@ struct FilePlace: Sendable {
 }
 
 extension Tensor {
-    /// Views bytes of a file in place and keeps the file; where they are not aligned for the type they are copied, unless
-    /// that is not asked for: then readers find them at any address, and nothing is copied.
+    /// Views bytes of a file in place and keeps the file; where they are not aligned for the type they are copied, if
+    /// that is asked for: otherwise readers find them at any address.
     ///
     /// - Parameters:
     ///   - offset: where the elements begin, little-endian and in C order.
