@@ -42,7 +42,8 @@ import WeftTestSupport
             }
         }
         #expect(types["Npz"] == "NumPy")
-        for (type, owner) in types where !["Entry", "Record", "Field", "Group"].contains(type) {
+        for (type, owner) in types
+        where !["Entry", "Field", "Group", "Kind", "Record", "Source", "Value"].contains(type) {
             for folder in folders where folder != owner {
                 #expect(used[folder]?.contains(type) != true, "\(folder) names \(type) of \(owner)")
             }

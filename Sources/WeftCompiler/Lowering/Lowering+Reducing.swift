@@ -47,7 +47,8 @@ extension Lowering {
         case let softmax as Op.LogSoftmax: try lowerLines(node, .logSoftmax, softmax.axis, [])
         case let sum as Op.Cumsum where !sum.exclusive && !sum.reverse:
             try lowerLines(node, .cumsum, sum.axis.resolvedAxis(rank), [])
-        case let norm as Op.Lrn: try lowerLines(node, .lrn, 1, [norm.alpha, norm.beta, norm.k], size: norm.size)
+        case let norm as Op.Lrn where !norm.moreAfter || norm.size % 2 == 1:
+            try lowerLines(node, .lrn, 1, [norm.alpha, norm.beta, norm.k], size: norm.size)
         case let norm as Op.LayerNorm: return try lowerLayerNorm(node, norm, x, output)
         case let norm as Op.GroupNorm where rank <= 5:
             let call = GroupNormCall(

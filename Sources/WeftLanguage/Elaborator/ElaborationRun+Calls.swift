@@ -50,7 +50,7 @@ extension ElaborationRun {
         case .driver(let driver):
             result = try drive(driver, layer, label: label, at: range)
         case .function(let function):
-            result = try call(function, layer, at: range)
+            result = try call(function, layer, label: label, at: range)
         case .initializer(let name):
             result = .initializer(try InitializerFunction.make(name, layer.arguments, at: range))
         case .preparation(let name):

@@ -6,7 +6,7 @@ import WeftOperators
 extension ElaborationRun {
     /// Calls a function of numbers; of tensors, the operator of that name, where there is one.
     mutating func call(
-        _ function: NumberFunction, _ layer: LayerValue, at range: SourceRange
+        _ function: NumberFunction, _ layer: LayerValue, label: [String]?, at range: SourceRange
     ) throws(Problem) -> LanguageValue {
         let hasTensor = layer.arguments.contains { argument in
             if case .tensor = argument.value.single { true } else { false }
@@ -20,7 +20,7 @@ extension ElaborationRun {
         if hasTensor && !function.asksOfValues || !isNumeric && !function.asksOfValues,
             let operation = Operators.named(function.rawValue)
         {
-            return try call(operation, layer, label: nil, mustRun: hasTensor, at: range)
+            return try call(operation, layer, label: label, mustRun: hasTensor, at: range)
         }
         if let named = layer.arguments.first(where: { $0.name != nil }) {
             throw .diagnostic(
