@@ -66,7 +66,8 @@ struct Bench: ParsableCommand {
             options.accuracy = accuracy.value
             let session = try Session(loaded.model, options: options, threads: threads)
             let compiled = clock.now
-            let inputs = try given ?? loaded.model.sampleInputs(model.options.loading.dimensions)
+            let inputs =
+                if let given { given } else { try loaded.model.sampleInputs(model.options.loading.dimensions) }
             let prepared = clock.now
             _ = try session.run(inputs)
             let first = clock.now

@@ -65,9 +65,11 @@ void weft_block_place(weft_block *block, const weft_place *out, const weft_epilo
 }
 
 static void run_tile(
-    const weft_variant *variant, const weft_block_tile *tile, const float *b, const weft_tile_end *end) {
+    const weft_variant *variant, const weft_block_tile *tile, const float *b, const float *ahead,
+    const weft_tile_end *end) {
     weft_tile_sum sum = tile->sum;
     sum.b = b;
+    sum.ahead = ahead;
     variant->tiles->tiles[weft_parts_of(end->columns, variant->lanes) - 1][tile->rows - 1](&sum, end);
 }
 
@@ -87,11 +89,12 @@ static void run_plain(
                 .y = epilogue->y,
             };
             const float *b = panels->b + (panel * panels->groups + g) * size;
+            const bool is_last = panel + 1 == panels->last && g + 1 == panels->groups;
             for (int64_t t = 0; t < block->tile_count; t++) {
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
                 end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(variant, tile, b, &end);
+                run_tile(variant, tile, b, weft_ahead_of(b, size, is_last, t), &end);
             }
         }
 }
@@ -152,7 +155,8 @@ static void run_with_program(
                             .column = g * (last - first) * WEFT_PROGRAM_UNITS + (panel - begin) * width,
                             .columns = weft_min(width, panels->units - panel * width),
                         };
-                        run_tile(variant, tile, panels->b + (panel * panels->groups + g) * size, &end);
+                        const float *b = panels->b + (panel * panels->groups + g) * size;
+                        run_tile(variant, tile, b, b, &end);
                     }
             run_program(
                 block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);

@@ -20,18 +20,22 @@ WEFT_INLINE void tile(
     WEFT_UNROLL
     for (int s = 0; s < sets * rows * vectors; s++) sums[s] = vf_set(0);
     const int64_t k = sum->k;
+    const float *ahead = sum->ahead;
     for (int64_t t = 0; t < sum->taps; t++) {
         const float *a[WEFT_TILE_ROWS];
         WEFT_UNROLL
         for (int r = 0; r < rows; r++) a[r] = sum->rows[t * rows + r];
         const float *b = sum->b + sum->offsets[t];
         int64_t i = 0;
-        for (; i + sets <= k; i += sets, b += sets * WEFT_PANEL) {
+        // A narrow tile has less to hide what is fetched behind.
+        const int steps = vectors > 1 ? WEFT_TILE_STEPS : sets;
+        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL, ahead += 16) {
+            if (vectors > 1) __builtin_prefetch(ahead, 0, 2);
             WEFT_UNROLL
-            for (int s = 0; s < sets; s++)
-                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s * rows * vectors);
+            for (int s = 0; s < steps; s++)
+                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);
         }
-        if (sets > 1)
+        if (steps > 1)
             for (; i < k; i++, b += WEFT_PANEL) tile_step(rows, vectors, a, i, b, sums);
     }
     WEFT_UNROLL
