@@ -39,9 +39,10 @@ typedef void weft_tile(const weft_tile_sum *sum, const weft_tile_end *end);
 // The most rows of a tile, and the most vectors across it, over all variants.
 enum { WEFT_TILE_ROWS = 8, WEFT_TILE_VECTORS = 4 };
 
-// A variant's tiles: tiles[v - 1][r - 1] has v vectors across and r rows; NULL above rows[v - 1].
+// A variant's tiles: tiles[v - 1][r - 1] has v vectors across and r rows; NULL above rows[v - 1]. Two tiles of awkward[v - 1]
+// rows (0 for none) are slower than one with a row more and one with a row less.
 typedef struct weft_tiles {
-    int32_t rows[WEFT_TILE_VECTORS];
+    int32_t rows[WEFT_TILE_VECTORS], awkward[WEFT_TILE_VECTORS];
     weft_tile *tiles[WEFT_TILE_VECTORS][WEFT_TILE_ROWS];
 } weft_tiles;
 
