@@ -7,9 +7,10 @@
     /tmp/rivals/bin/python tools/bench/rivals.py pictures recurrent own [NAME…] [--threads N] [--batch N] [--page]
 
 All run at f32, each in a process of its own on the same CPUs, `--rounds` times one after another; of each turn the median is
-taken, and the ratio is Weft's median to that of the rival that was fastest over all. Results are kept in
+taken, and the ratio is the median over the turns of Weft's time to that of the rival that was fastest over all. Results are kept in
 tools/bench/results.json; `--page` writes the page on speed from them. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn
-takes pictures one by one only. What gives other outputs than PyTorch is not counted.
+takes pictures one by one only. What gives other outputs than PyTorch is not counted. Where other work runs on the machine, run
+it under `nice -n -20`.
 """
 import argparse
 import datetime
@@ -37,17 +38,12 @@ ENGINES = ["onnxruntime", "openvino", "ncnn", "torch"]
 TOLERANCE = 1e-3
 
 
-def pinned(cpus):
-    """What a command begins with so that it stays on these CPUs."""
-    return ([] if options.priority is None else ["chrt", "-f", str(options.priority)]) + ["taskset", "-c", cpus]
-
-
 class Rival:
     """A process that runs a network when it is told to."""
 
     def __init__(self, engine, folder, threads, cpus):
         self.engine = engine
-        command = [*pinned(cpus), sys.executable, str(HERE / "rival_engine.py"), engine, folder, str(threads)]
+        command = ["taskset", "-c", cpus, sys.executable, str(HERE / "rival_engine.py"), engine, folder, str(threads)]
         environment = os.environ | {"OMP_NUM_THREADS": str(threads)}
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -72,7 +68,7 @@ class Weft:
     def __init__(self, network, folder, threads, cpus):
         self.arguments = [network.spec, "--weights", f"{folder}/weights.safetensors", "--json", "--quiet"]
         self.arguments += [part for name in network.inputs(1) for part in ("--input", f"{name}={folder}/in_{name}.npy")]
-        self.prefix, self.threads, self.medians, self.answers = pinned(cpus), threads, [], []
+        self.prefix, self.threads, self.medians, self.answers = ["taskset", "-c", cpus], threads, [], []
 
     def call(self, command, *more):
         run = subprocess.run(
@@ -156,7 +152,7 @@ def row(network, weft, rivals, off):
     result = {
         "network": network.name, "threads": options.threads, "batch": options.batch,
         "weft_ms": statistics.median(weft.medians), "rivals_ms": times, "fastest": fastest.engine,
-        "ratio": statistics.median(weft.medians) / times[fastest.engine], "ratios": [min(ratios), max(ratios)],
+        "ratio": statistics.median(ratios), "ratios": [min(ratios), max(ratios)],
         "off": off, "load": os.getloadavg()[0], "create_ms": {rival.engine: rival.created for rival in rivals},
         **{key: statistics.median(answer[key] for answer in weft.answers) for key in ("open_ms", "compile_ms", "first_ms")},
         "peak_rss_bytes": max(answer["peak_rss_bytes"] for answer in weft.answers),
@@ -201,7 +197,6 @@ parser.add_argument("--rounds", type=int, default=7)
 parser.add_argument("--seconds", type=float, default=0.3, help="about how long a turn takes")
 parser.add_argument("--page", action="store_true", help="write the page on speed from all results")
 parser.add_argument("--remark", default="", help="a sentence about the machine for the page")
-parser.add_argument("--priority", type=int, help="real-time priority (chrt), where other work runs on the machine")
 options = parser.parse_args() if __name__ == "__main__" else parser.parse_args([])
 if __name__ == "__main__":
     main()

@@ -10,8 +10,9 @@ Weft beside other engines on the same machine, weights and inputs.
 ## Overview
 
 This page is written by `tools/bench/rivals.py`. All engines run at f32, each in a process of its own on the same CPUs, in
-turns; the outputs are compared with PyTorch's. A time is the median of the turns' medians, in milliseconds; the ratio is
-Weft's time to that of the fastest rival (bold), with the least and the largest ratio of a turn behind it. Below 1 Weft is faster.
+turns; the outputs are compared with PyTorch's. A time is the median of the turns' medians, in milliseconds; the ratio is the
+median over the turns of Weft's time to that of the fastest rival (bold), behind it the least and the largest. Below 1 Weft is
+faster. The clock of a shared machine changes from second to second, so ratios of one turn say more than times.
 † marks outputs that differ from PyTorch's by more than a thousandth, which are not counted, and – what does not run: ncnn takes
 one picture at a time, and was not given recurrent networks.
 """

@@ -17,9 +17,8 @@ weft_division weft_divide(
     return c;
 }
 
-static int64_t tile_rows(const weft_variant *variant, int64_t units) {
-    int64_t vectors = weft_min(weft_parts_of(units, variant->lanes), variant->panel / variant->lanes);
-    return variant->tiles->rows[vectors - 1];
+static int64_t tile_vectors(const weft_variant *variant, int64_t units) {
+    return weft_min(weft_parts_of(units, variant->lanes), variant->panel / variant->lanes);
 }
 
 void weft_block_carve(
@@ -42,12 +41,20 @@ void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows
     const float *const *pointers = block->tiles[0].sum.rows;
     const int64_t *offsets = block->tiles[0].sum.offsets;
     block->rows = rows;
-    block->tile_count = weft_parts_of(rows, tile_rows(variant, units));
+    block->tile_count = weft_parts_of(rows, variant->tiles->rows[tile_vectors(variant, units) - 1]);
     for (int64_t t = 0; t < block->tile_count; t++) {
         weft_block_tile *tile = &block->tiles[t];
         tile->first = weft_share(rows, block->tile_count, t);
         tile->rows = weft_share(rows, block->tile_count, t + 1) - tile->first;
         tile->sum = (weft_tile_sum){.rows = pointers + tile->first * taps, .offsets = offsets + t * taps};
+    }
+    // Two tiles with too few sums to hide the latency give way to a larger and a smaller one.
+    const int32_t awkward = variant->tiles->awkward[tile_vectors(variant, units) - 1];
+    for (int64_t t = 0; t + 1 < block->tile_count && awkward > 0; t++) {
+        weft_block_tile *tile = &block->tiles[t];
+        if (tile[0].rows != awkward || tile[1].rows != awkward) continue;
+        tile[0].rows++, tile[1].rows--, tile[1].first++;
+        tile[1].sum.rows += taps;
     }
 }
 
@@ -65,9 +72,11 @@ void weft_block_place(weft_block *block, const weft_place *out, const weft_epilo
 }
 
 static void run_tile(
-    const weft_variant *variant, const weft_block_tile *tile, const float *b, const weft_tile_end *end) {
+    const weft_variant *variant, const weft_block_tile *tile, const float *b, const float *ahead,
+    const weft_tile_end *end) {
     weft_tile_sum sum = tile->sum;
     sum.b = b;
+    sum.ahead = ahead;
     variant->tiles->tiles[weft_parts_of(end->columns, variant->lanes) - 1][tile->rows - 1](&sum, end);
 }
 
@@ -87,11 +96,12 @@ static void run_plain(
                 .y = epilogue->y,
             };
             const float *b = panels->b + (panel * panels->groups + g) * size;
+            const bool is_last = panel + 1 == panels->last && g + 1 == panels->groups;
             for (int64_t t = 0; t < block->tile_count; t++) {
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
                 end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(variant, tile, b, &end);
+                run_tile(variant, tile, b, weft_ahead_of(b, size, is_last, t), &end);
             }
         }
 }
@@ -152,7 +162,8 @@ static void run_with_program(
                             .column = g * (last - first) * WEFT_PROGRAM_UNITS + (panel - begin) * width,
                             .columns = weft_min(width, panels->units - panel * width),
                         };
-                        run_tile(variant, tile, panels->b + (panel * panels->groups + g) * size, &end);
+                        const float *b = panels->b + (panel * panels->groups + g) * size;
+                        run_tile(variant, tile, b, b, &end);
                     }
             run_program(
                 block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);

@@ -55,14 +55,6 @@ static __attribute__((noinline)) void end_in_place(
 WEFT_INLINE void end_store_whole(
     const int rows, const int vectors, vf *sums, const weft_tile_end *end, const int32_t activation) {
     const float x = end->x, y = end->y;
-    WEFT_UNROLL
-    for (int v = 0; v < vectors; v++) {
-        if (end->bias != NULL) {
-            vf bias = vf_load(end->bias + v * WEFT_LANES);
-            WEFT_UNROLL
-            for (int r = 0; r < rows; r++) sums[r * vectors + v] += bias;
-        }
-    }
     // In variables of their own: a store could change what a pointer leads to.
     float *const *out = end->out;
     const float *const *residual = end->residual;

@@ -19,19 +19,29 @@ WEFT_INLINE void tile(
     vf sums[sets * rows * vectors];
     WEFT_UNROLL
     for (int s = 0; s < sets * rows * vectors; s++) sums[s] = vf_set(0);
+    // Sums begin with the bias where all columns exist.
+    if (end->bias != NULL && end->columns >= vectors * WEFT_LANES) {
+        WEFT_UNROLL
+        for (int s = 0; s < rows * vectors; s++) sums[s] = vf_load(end->bias + s % vectors * WEFT_LANES);
+    }
     const int64_t k = sum->k;
+    const float *ahead = sum->ahead;
     for (int64_t t = 0; t < sum->taps; t++) {
         const float *a[WEFT_TILE_ROWS];
         WEFT_UNROLL
         for (int r = 0; r < rows; r++) a[r] = sum->rows[t * rows + r];
         const float *b = sum->b + sum->offsets[t];
         int64_t i = 0;
-        for (; i + sets <= k; i += sets, b += sets * WEFT_PANEL) {
+        // A narrow tile has less to hide what is fetched behind, and one of few rows waits for memory as it is.
+        const bool fetches = vectors > 1 && rows > 2;
+        const int steps = fetches ? WEFT_TILE_STEPS : sets;
+        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL, ahead += 16) {
+            if (fetches) __builtin_prefetch(ahead, 0, 2);
             WEFT_UNROLL
-            for (int s = 0; s < sets; s++)
-                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s * rows * vectors);
+            for (int s = 0; s < steps; s++)
+                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);
         }
-        if (sets > 1)
+        if (steps > 1)
             for (; i < k; i++, b += WEFT_PANEL) tile_step(rows, vectors, a, i, b, sums);
     }
     WEFT_UNROLL
@@ -48,11 +58,13 @@ WEFT_INLINE void tile(
     X(1, 1, 8) X(1, 2, 4) X(1, 3, 4) X(1, 4, 2) X(1, 5, 2) X(1, 6, 2) X(1, 7, 1) X(1, 8, 1)                            \
     X(2, 1, 4) X(2, 2, 2) X(2, 3, 2) X(2, 4, 1) X(2, 5, 1) X(2, 6, 1)
 #define WEFT_TILE_ROWS_LIST {8, 6}
+#define WEFT_TILE_AWKWARD_LIST {0, WEFT_HAS_FMA ? 4 : 0}
 #elif WEFT_PANEL / WEFT_LANES == 2
 #define WEFT_TILE_LIST(X)                                                                                              \
     X(1, 1, 8) X(1, 2, 8) X(1, 3, 4) X(1, 4, 4) X(1, 5, 2) X(1, 6, 2) X(1, 7, 2) X(1, 8, 2)                            \
     X(2, 1, 8) X(2, 2, 4) X(2, 3, 2) X(2, 4, 2) X(2, 5, 2) X(2, 6, 2) X(2, 7, 1) X(2, 8, 1)
 #define WEFT_TILE_ROWS_LIST {8, 8}
+#define WEFT_TILE_AWKWARD_LIST {0}
 #else
 #define WEFT_TILE_LIST(X)                                                                                              \
     X(1, 1, 8) X(1, 2, 4) X(1, 3, 4) X(1, 4, 2) X(1, 5, 2) X(1, 6, 2) X(1, 7, 2) X(1, 8, 2)                            \
@@ -60,6 +72,7 @@ WEFT_INLINE void tile(
     X(3, 1, 4) X(3, 2, 2) X(3, 3, 2) X(3, 4, 1) X(3, 5, 1) X(3, 6, 1) X(3, 7, 1) X(3, 8, 1)                            \
     X(4, 1, 4) X(4, 2, 2) X(4, 3, 2) X(4, 4, 1) X(4, 5, 1) X(4, 6, 1)
 #define WEFT_TILE_ROWS_LIST {8, 8, 8, 6}
+#define WEFT_TILE_AWKWARD_LIST {0}
 #endif
 
 #define WEFT_TILE_DEFINE(vectors, rows, sets)                                                                          \
@@ -71,6 +84,7 @@ WEFT_TILE_LIST(WEFT_TILE_DEFINE)
 
 static const weft_tiles WEFT_NAME(tiles) = {
     .rows = WEFT_TILE_ROWS_LIST,
+    .awkward = WEFT_TILE_AWKWARD_LIST,
     .tiles = {
 #define WEFT_TILE_ENTRY(vectors, rows, sets) [vectors - 1][rows - 1] = tile_##vectors##_##rows,
         WEFT_TILE_LIST(WEFT_TILE_ENTRY)

@@ -123,6 +123,7 @@ static void multiply(
     const int64_t pieces = weft_parts_of(own.count, variant->tiles->rows[vectors - 1]), no_offset = 0;
     for (int64_t component = 0; component < c->components; component++) {
         const float *v = (const float *)worker->shared + component * c->input_component + own.first * channels;
+        const float *b = args->weight + (panel * c->components + component) * size;
         float *m = work->sums + component * work->component;
         for (int64_t i = 0; i < pieces; i++) {
             const range rows = share_of(own.count, pieces, i);
@@ -134,7 +135,7 @@ static void multiply(
             }
             const weft_tile_sum sum = {
                 .taps = 1, .k = channels, .rows = a, .offsets = &no_offset,
-                .b = args->weight + (panel * c->components + component) * size};
+                .b = b, .ahead = weft_ahead_of(b, size, component + 1 == c->components, i)};
             const weft_tile_end end = {.out = out, .columns = vectors * variant->lanes};
             variant->tiles->tiles[vectors - 1][rows.count - 1](&sum, &end);
         }
