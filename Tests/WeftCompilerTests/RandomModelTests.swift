@@ -81,4 +81,32 @@ struct RandomModelTests {
         let program = try Program.lowering(try Pipeline.simplify(model.graph))
         #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(text)")
     }
+
+    @Test(
+        "of sequences of sequences agree with the interpreter",
+        arguments: [[2, 2, 3, 4], [1, 5, 1, 3], [3, 1, 4, 2]])
+    func nested(_ shape: [Int]) throws {
+        let text = """
+            model Nest(x: f32[N, S, T, D]) -> (y: f32[N, S, T, D], last: f32[N, S, D]) {
+                (y, last, _) = x |> scan(Outer(), axis=1)
+            }
+
+            cell Outer(row: f32[N, T, D]) -> (y: f32[N, T, D], last: f32[N, D]) {
+                state total: f32[N, D] = 0
+                r = row |> scan(Inner(), axis=1)
+                next total = total + sum(r.y, 1)
+                y = r.y + unsqueeze(total, 1)
+                last = r.running
+            }
+
+            cell Inner(step: f32[N, D]) -> (y: f32[N, D]) {
+                state running: f32[N, D] = 0
+                next running = running + step
+                y = next running
+            }
+            """
+        let model = try model(text)
+        let values = (0..<shape.reduce(1, *)).map { Float($0 % 17) / 7 - 1 }
+        try compare(model, ["x": try #require(Tensor(values, shape: shape))], text, passes: 3)
+    }
 }

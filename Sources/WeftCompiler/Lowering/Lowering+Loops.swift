@@ -7,9 +7,6 @@ extension Lowering {
     /// Lowers a scan; where that cannot be, says why.
     mutating func lowerLoop(_ node: Graph.Node, _ scan: Op.Scan) throws(Diagnostic) -> String? {
         guard !scan.hasLengths, !scan.hasStop else { return "its lengths or its stop could not be made masks" }
-        if scan.body.nodes.contains(where: { $0.leavesStates(among: scan.body.outputs) }) {
-            return "a state that a loop in it ends with is one of its results"
-        }
         guard let (steps, symbols) = scan.sizes(node.inputs.map { $0.map { graph[$0].fact } }) else {
             return "its sizes do not fit its body"
         }
@@ -40,6 +37,11 @@ extension Lowering {
         guard without.isEmpty else {
             self = before
             return "no kernel computes \(Set(without).sorted().joined(separator: ", ")) in it"
+        }
+        // A view has one motion, so what lies in two loops cannot follow the outer one.
+        guard !calls.contains(where: { if case .loop = $0.call { true } else { false } }) else {
+            self = before
+            return "there is a loop in it"
         }
         program.steps.append(
             Step(
@@ -141,13 +143,5 @@ struct LoopBody {
         if scan.reverse { view.offset = view.offset + (steps - 1) * pitch }
         view.motion = .onward(scan.reverse ? pitch * -1 : pitch)
         return view
-    }
-}
-
-extension Graph.Node {
-    /// Whether the node is a scan and one of its final states is among some outputs.
-    fileprivate func leavesStates(among results: [Graph.Output]) -> Bool {
-        guard let scan = operation as? Op.Scan else { return false }
-        return outputs.dropFirst(scan.stacked).contains { state in results.contains { $0.value == state } }
     }
 }
