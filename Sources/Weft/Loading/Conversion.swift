@@ -182,7 +182,7 @@ package struct Conversion: Sendable {
 
     /// What was decided where the input's format and ours say things differently.
     package var ledger: [(place: String, decision: String)] {
-        (loaded?.imported?.ledger ?? []) + (exported?.entries ?? []).map { ($0.place, $0.decision) }
+        ((loaded?.imported?.ledger ?? []) + (exported?.entries ?? [])).map { ($0.place, $0.decision) }
     }
 
     /// Writes what was decided, a line for each.

@@ -35,10 +35,8 @@ package struct ImportedModel: Sendable {
     /// The inputs whose values shapes depend on.
     package var decidingInputs: [String] { result.decidingInputs }
 
-    /// What was decided where formats differ: the place, and the decision.
-    package var ledger: [(place: String, decision: String)] {
-        result.ledger.entries.map { ($0.place, $0.decision) }
-    }
+    /// What was decided where formats differ.
+    var ledger: [ONNXLedger.Entry] { result.ledger.entries }
 
     /// What is to be said of the file although the model can be looked at: the nodes that are not understood, and the
     /// inputs that decide shapes.

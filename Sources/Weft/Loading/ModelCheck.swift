@@ -31,8 +31,9 @@ package struct ModelCheck: Sendable {
             return ModelCheck(
                 graphs: face.model.map { [$0.graph] } ?? [], diagnostics: face.diagnostics, spec: (spec, all))
         }
-        var results = all.map { spec.elaborate($0, LoadingOptions()) }
-        if !options.dimensions.isEmpty || !options.hyperParameters.isEmpty {
+        let isPlain = options.dimensions.isEmpty && options.hyperParameters.isEmpty
+        var results = all.map { isPlain && $0 == all[0] ? face : spec.elaborate($0, LoadingOptions()) }
+        if !isPlain {
             let shared = options.known(to: results.compactMap(\.model))
             results = zip(all, results).map { name, bare in
                 // What no model knows is an error of the first.
