@@ -3,24 +3,19 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-extension ONNXEmitter {
-    /// A body's symbols in terms of the sizes of what it is given, nil for an input that says nothing of them.
-    static func outerSizes(_ body: Graph, _ shapes: [[Dimension]?]) -> [Symbol: Dimension] {
-        var result: [Symbol: Dimension] = [:]
-        for (input, shape) in zip(body.inputs, shapes) {
-            guard let shape else { continue }
-            for (dimension, size) in zip(body.type(input.value).shape, shape) {
-                if let symbol = dimension.bareSymbol, result[symbol] == nil { result[symbol] = size }
-            }
-        }
-        return result
+extension OperatorWithBody {
+    /// The symbols of each body in terms of the sizes of what it is given; states may change theirs.
+    func bodySizes(_ call: ExportedCall) -> [[Symbol: Dimension]] {
+        bodiesInPlace(call.facts)?.map(\.sizes) ?? [[:], [:]]
     }
+}
 
+extension ONNXEmitter {
     /// A body that reads what it captures from the graph around it.
     fileprivate mutating func body(
-        _ graph: Graph, capturing names: [String], _ facts: [Fact?]
+        _ graph: Graph, capturing names: [String], sizes: [Symbol: Dimension]
     ) throws(Diagnostic) -> ExportedGraph {
-        open(graph, name: fresh("body"), outer: ONNXEmitter.outerSizes(graph, facts.map { $0?.shape }))
+        open(graph, name: fresh("body"), outer: sizes)
         for (input, name) in zip(graph.inputs, names) { self.name(input.value, name) }
         try exportNodes()
         for output in graph.outputs { addOutput(try name(of: output.value), output) }
@@ -30,9 +25,10 @@ extension ONNXEmitter {
 
 extension Op.Branch: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let (names, facts) = (Array(call.operands.dropFirst()), Array(call.facts.dropFirst()))
-        let then = try onnx.body(thenBody, capturing: names, facts)
-        let other = try onnx.body(elseBody, capturing: names, facts)
+        let names = Array(call.operands.dropFirst())
+        let sizes = bodySizes(call)
+        let then = try onnx.body(thenBody, capturing: names, sizes: sizes[0])
+        let other = try onnx.body(elseBody, capturing: names, sizes: sizes[1])
         return onnx.add(
             "If", [call.x], [.graph("then_branch", then), .graph("else_branch", other)], results: call.results.count)
     }
@@ -41,9 +37,7 @@ extension Op.Branch: ExportedOperator {
 extension Op.Loop: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let own = 2 + carried
-        // States may change their sizes from trip to trip.
-        let shapes = body.inputs.indices.map { $0 < own ? nil : call.facts[$0]?.shape }
-        onnx.open(body, name: onnx.fresh("body"), outer: ONNXEmitter.outerSizes(body, shapes))
+        onnx.open(body, name: onnx.fresh("body"), outer: bodySizes(call)[0])
         for (index, input) in body.inputs.enumerated() {
             if index < own {
                 _ = onnx.addInput(input.value, input.name)

@@ -72,12 +72,9 @@ extension Op.NotEqual: ExportedOperator {
 }
 
 extension Op.Divide: ExportedOperator {
-    /// ONNX divides integers towards zero, so what is left over is taken away first.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         if try call.fact().elementType.isFloat { return [onnx.add("Div", call.operands)] }
-        let rest = onnx.add("Mod", call.operands)
-        let whole = onnx.add("Sub", [call.x, rest])
-        return [onnx.add("Div", [whole, call.operand(1)])]
+        return [onnx.flooredQuotient(call.x, by: call.operand(1))]
     }
 }
 

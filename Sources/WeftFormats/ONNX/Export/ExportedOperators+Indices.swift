@@ -5,14 +5,14 @@ import WeftTensors
 
 extension Op.GatherElements: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let ids = try onnx.indices(call, 1)
         return [onnx.add("GatherElements", [call.x, ids], [.integer("axis", try call.fact().axis(axis))])]
     }
 }
 
 extension Op.GatherND: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let ids = try onnx.indices(call, 1)
         return [onnx.add("GatherND", [call.x, ids], [.integer("batch_dims", batch)])]
     }
 }
@@ -34,7 +34,7 @@ extension ScatterReduction {
 
 extension Op.ScatterElements: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let ids = try onnx.indices(call, 1)
         let axis = ExportedAttribute.integer("axis", try call.fact().axis(axis))
         return [onnx.add("ScatterElements", [call.x, ids, call.operand(2)], [axis] + (try reduction.attribute(onnx)))]
     }
@@ -42,14 +42,14 @@ extension Op.ScatterElements: ExportedOperator {
 
 extension Op.ScatterND: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let ids = try onnx.indices(call, 1)
         return [onnx.add("ScatterND", [call.x, ids, call.operand(2)], try reduction.attribute(onnx))]
     }
 }
 
 extension Op.NonZero: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        [onnx.cast(onnx.add("NonZero", [call.x]), try ONNXElementType.exported(call.results[0].elementType))]
+        [try onnx.cast(onnx.add("NonZero", [call.x]), to: call.results[0].elementType)]
     }
 }
 
@@ -59,8 +59,7 @@ extension Op.Unique: ExportedOperator {
         if let axis { attributes.append(.integer("axis", try call.fact().axis(axis))) }
         var results = onnx.add("Unique", [call.x], attributes, results: 4)
         for index in 1..<4 {
-            results[index] = onnx.cast(
-                results[index], try ONNXElementType.exported(call.results[index].elementType))
+            results[index] = try onnx.cast(results[index], to: call.results[index].elementType)
         }
         return results
     }
@@ -73,9 +72,7 @@ extension Op.Quantize: ExportedOperator {
         if scale.rank > 0 { attributes.append(.integer("axis", try call.fact().axis(axis))) }
         if !call.has(2) {
             // The type is the zero point's.
-            let number = Tensor([0], type, shape: [1])
-            let zeros = onnx.add("ConstantOfShape", [try onnx.sizes(scale.shape)], [.tensor("value", number)])
-            operands = [call.x, call.operand(1), zeros]
+            operands = [call.x, call.operand(1), onnx.filled(try onnx.sizes(scale.shape), 0, type)]
         }
         if block > 0 {
             try onnx.require(21, "QuantizeLinear in blocks")

@@ -13,8 +13,7 @@ extension ONNXEmitter {
         if let count = channels.value, count <= 1 << 20 {
             return constant([Double](repeating: value, count: count), type, shape: [count])
         }
-        let number = Tensor([value], type, shape: [1])
-        return add("ConstantOfShape", [try size(channels)], [.tensor("value", number)])
+        return filled(try size(channels), value, type)
     }
 
     /// A weight `[C]` shaped to meet the channels of a tensor.

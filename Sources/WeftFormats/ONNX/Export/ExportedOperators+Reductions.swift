@@ -40,8 +40,7 @@ extension ONNXEmitter {
         guard R.neutral != nil else {
             // A mean: the sum over the numbers of elements.
             let sum = reduced("ReduceSum", x, [axis], keep: reduction.keep)
-            let type = try ONNXElementType.exported(fact.elementType)
-            let number = add("Cast", [counts], [.integer("to", type)])
+            let number = try cast(counts, to: fact.elementType)
             return add("Div", [sum, add("Max", [number, scalar(1, fact.elementType)])])
         }
         let result = reduced(R.onnxName, x, [axis], keep: reduction.keep)
@@ -124,7 +123,7 @@ extension ExportedPosition {
         let index = onnx.add(
             Self.onnxName, [call.x],
             [.integer("axis", axis), .flag("keepdims", keep), .flag("select_last_index", last)])
-        return [onnx.cast(index, try ONNXElementType.exported(call.results[0].elementType))]
+        return [try onnx.cast(index, to: call.results[0].elementType)]
     }
 }
 
@@ -136,7 +135,7 @@ extension Op.TopK: ExportedOperator {
         let axis = try call.fact().axis(axis)
         let both = onnx.add(
             "TopK", [call.x, try onnx.size(k)], [.integer("axis", axis), .flag("largest", largest)], results: 2)
-        return [both[0], onnx.cast(both[1], try ONNXElementType.exported(call.results[1].elementType))]
+        return [both[0], try onnx.cast(both[1], to: call.results[1].elementType)]
     }
 }
 

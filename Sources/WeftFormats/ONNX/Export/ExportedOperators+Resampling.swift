@@ -79,7 +79,7 @@ extension Op.RoiAlign: ExportedOperator {
             let coordinates = halfPixel ? "half_pixel" : "output_half_pixel"
             attributes.append(.text("coordinate_transformation_mode", coordinates))
         }
-        let rows = onnx.asI64(call.operand(2), try call.fact(2).elementType)
+        let rows = try onnx.indices(call, 2)
         return [onnx.add("RoiAlign", [call.x, call.operand(1), rows], attributes)]
     }
 }

@@ -12,26 +12,20 @@ extension Op.CTCGreedy: ExportedOperator {
         let best = onnx.add("ArgMax", [call.x], [.integer("axis", 2), .flag("keepdims", false)])
         let blank = onnx.scalar(Double(self.blank), .i64)
         let shifted = onnx.add("Pad", [best, onnx.integers([0, 1, 0, 0]), blank])
-        let previous = onnx.add(
-            "Slice", [shifted, onnx.integers([0]), onnx.integers([-1]), onnx.integers([1]), onnx.integers([1])])
+        let previous = onnx.sliced(shifted, from: 0, to: -1, axis: 1)
         let isNew = onnx.add("Not", [onnx.add("Equal", [best, previous])])
         let isLabel = onnx.add("Not", [onnx.add("Equal", [best, blank])])
         var stays = onnx.add("And", [isNew, isLabel])
         if call.has(1) {
             stays = onnx.add("And", [stays, try onnx.rowMask(call.operand(1), try call.fact(1), of: steps, axis: 1)])
         }
-        let ones = onnx.add("Cast", [stays], [.integer("to", 7)])
+        let ones = try onnx.cast(stays, to: .i64)
         let places = onnx.add("CumSum", [ones, onnx.scalar(1, .i64)])
         let target = onnx.add("Where", [stays, places, onnx.scalar(0, .i64)])
         let empty = onnx.add("Mul", [shifted, onnx.scalar(0, .i64)])
         let moved = onnx.add("ScatterElements", [empty, target, best], [.integer("axis", 1)])
-        let labels = onnx.add(
-            "Slice",
-            [moved, onnx.integers([1]), onnx.integers([Int.max]), onnx.integers([1]), onnx.integers([1])])
+        let labels = onnx.sliced(moved, from: 1, to: Int.max, axis: 1)
         let counts = onnx.reduced("ReduceSum", ones, [1], keep: false)
-        let i32 = try ONNXElementType.exported(.i32)
-        return [
-            onnx.add("Cast", [labels], [.integer("to", i32)]), onnx.add("Cast", [counts], [.integer("to", i32)]),
-        ]
+        return [try onnx.cast(labels, to: .i32), try onnx.cast(counts, to: .i32)]
     }
 }

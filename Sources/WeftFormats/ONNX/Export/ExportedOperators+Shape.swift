@@ -128,7 +128,7 @@ extension Op.Take: ExportedOperator {
         if let known = index.value {
             place = onnx.scalar(Double(known), .i64)
         } else {
-            place = onnx.add("Squeeze", [try onnx.size(index), onnx.integers([0])])
+            place = try onnx.sizeNumber(index)
         }
         return [onnx.add("Gather", [call.x, place], [.integer("axis", axis)])]
     }
@@ -137,14 +137,14 @@ extension Op.Take: ExportedOperator {
 extension Op.Gather: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let ids = try call.fact(1).elementType
-        let indices = ids == .i32 ? call.operand(1) : onnx.asI64(call.operand(1), ids)
+        let indices = ids == .i32 ? call.operand(1) : try onnx.cast(call.operand(1), from: ids, to: .i64)
         return [onnx.add("Gather", [call.x, indices], [.integer("axis", try call.fact().axis(axis))])]
     }
 }
 
 extension Op.OneHot: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let indices = onnx.asI64(call.x, try call.fact().elementType)
+        let indices = try onnx.indices(call, 0)
         let values = onnx.constant([0, 1], type, shape: [2])
         return [onnx.add("OneHot", [indices, try onnx.size(count), values], [.integer("axis", -1)])]
     }
@@ -180,14 +180,7 @@ extension Op.Reverse: ExportedOperator {
         let fact = try call.fact()
         let axis = try fact.requiredAxis(axis)
         guard call.has(1) else {
-            return [
-                onnx.add(
-                    "Slice",
-                    [
-                        call.x, onnx.integers([-1]), onnx.integers([Int.min + 1]), onnx.integers([axis]),
-                        onnx.integers([-1]),
-                    ])
-            ]
+            return [onnx.reversed(call.x, axis: axis)]
         }
         return [try onnx.reversedRows(call.x, fact, call.operand(1), try call.fact(1), axis: axis)]
     }
@@ -202,7 +195,7 @@ extension ONNXEmitter {
         let isInFront = order == Array(0..<fact.rank)
         let back = (0..<fact.rank).map { place in order.firstIndex(of: place) ?? place }
         let rows = isInFront ? x : add("Transpose", [x], [.integers("perm", order)])
-        let ends = asI64(lengths, lengthsFact.elementType)
+        let ends = try cast(lengths, from: lengthsFact.elementType, to: .i64)
         let turned = add("ReverseSequence", [rows, ends], [.integer("batch_axis", 0), .integer("time_axis", 1)])
         let result = isInFront ? turned : add("Transpose", [turned], [.integers("perm", back)])
         return try masked(result, fact, lengths, lengthsFact, axis: axis, filling: 0)
@@ -228,7 +221,7 @@ extension Op.Last: ExportedOperator {
         let fact = try call.fact()
         let pads = [Int](repeating: 0, count: 2 * fact.rank).replacing(at: 1, with: 1)
         let padded = onnx.add("Pad", [call.x, onnx.integers(pads)])
-        let ends = onnx.asI64(call.operand(1), try call.fact(1).elementType)
+        let ends = try onnx.indices(call, 1)
         let places = onnx.add("Unsqueeze", [ends, onnx.integers([1])])
         return [onnx.add("GatherND", [padded, places], [.integer("batch_dims", 1)])]
     }

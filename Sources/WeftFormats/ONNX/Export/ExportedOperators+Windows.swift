@@ -33,6 +33,24 @@ struct WindowAttributes {
 }
 
 extension WindowAttributes {
+    /// Those of a pool, but for its dilation.
+    static func pool(
+        of x: Fact, _ kernel: [Int], _ stride: [Int], _ dilation: [Int], _ pad: Padding
+    ) throws(Diagnostic) -> [ExportedAttribute] {
+        let windows = WindowAttributes(axes: x.rank - 2)
+        let kernel = windows.perAxis(kernel)
+        return [
+            .integers("kernel_shape", kernel),
+            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
+            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
+        ]
+    }
+
+    /// The dilation of a pool.
+    static func dilations(_ dilation: [Int], of x: Fact) -> [Int] {
+        WindowAttributes(axes: x.rank - 2).perAxis(dilation)
+    }
+
     /// Those of a convolution with a weight.
     static func all(
         _ weight: Fact, _ stride: [Int], _ dilation: [Int], _ groups: Int, _ pad: Padding
@@ -88,31 +106,21 @@ extension Op.MaxPool: ExportedOperator {
     }
 
     fileprivate func onnxAttributes(of x: Fact) throws(Diagnostic) -> [ExportedAttribute] {
-        let windows = WindowAttributes(axes: x.rank - 2)
-        let kernel = windows.perAxis(kernel)
-        return [
-            .integers("kernel_shape", kernel),
-            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
-            .integers("dilations", windows.perAxis(dilation)), .flag("ceil_mode", ceil),
-            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
+        try WindowAttributes.pool(of: x, kernel, stride, dilation, pad) + [
+            .integers("dilations", WindowAttributes.dilations(dilation, of: x)), .flag("ceil_mode", ceil),
         ]
     }
 }
 
 extension Op.AvgPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let windows = WindowAttributes(axes: try call.fact().rank - 2)
-        let kernel = windows.perAxis(kernel)
+        let x = try call.fact()
         onnx.note(countPad ? "padding counts as zeros" : "padding is not counted")
-        var attributes: [ExportedAttribute] = [
-            .integers("kernel_shape", kernel),
-            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
-            .flag("ceil_mode", ceil), .flag("count_include_pad", countPad),
-            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
-        ]
-        if windows.perAxis(dilation).contains(where: { $0 != 1 }) {
+        var attributes = try WindowAttributes.pool(of: x, kernel, stride, dilation, pad)
+        attributes += [.flag("ceil_mode", ceil), .flag("count_include_pad", countPad)]
+        if dilation.contains(where: { $0 != 1 }) {
             try onnx.require(19, "AveragePool with dilation")
-            attributes.append(.integers("dilations", windows.perAxis(dilation)))
+            attributes.append(.integers("dilations", WindowAttributes.dilations(dilation, of: x)))
         }
         return [onnx.add("AveragePool", [call.x], attributes)]
     }
@@ -160,10 +168,8 @@ extension ONNXEmitter {
         let positions = try positions(fact.shape[axis], axis: 0, rank: 2)
         let begun = add("LessOrEqual", [starts, positions])
         let open = add("Less", [positions, ends])
-        let inside = add(
-            "Cast", [add("And", [begun, open])], [.integer("to", try ONNXElementType.exported(fact.elementType))])
-        let lengths = add(
-            "Cast", [add("Sub", [ends, starts])], [.integer("to", try ONNXElementType.exported(fact.elementType))])
+        let inside = try cast(add("And", [begun, open]), to: fact.elementType)
+        let lengths = try cast(add("Sub", [ends, starts]), to: fact.elementType)
         let shares = add("Div", [inside, lengths])
         let last = fact.rank - 1
         var order = Array(0..<fact.rank)
@@ -189,29 +195,18 @@ extension Op.WindowLengths: ExportedOperator {
     }
 }
 
-extension ONNXEmitter {
-    /// The quotient of whole numbers rounded down.
-    mutating func flooredQuotient(_ a: String, by b: String) -> String {
-        let rest = add("Mod", [a, b])
-        return add("Div", [add("Sub", [a, rest]), b])
-    }
-}
-
 extension Op.LpPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         guard let p = Int(exactly: p) else {
             throw Diagnostic("cannot-export", "ONNX's LpPool has whole numbers as p, and \(p) is none")
         }
-        let windows = WindowAttributes(axes: try call.fact().rank - 2)
-        let kernel = windows.perAxis(kernel)
-        var attributes: [ExportedAttribute] = [
-            .integer("p", p), .integers("kernel_shape", kernel),
-            .integers("strides", stride.isEmpty ? kernel : windows.perAxis(stride)),
-            try windows.padding(pad, kernel: kernel.map { Dimension($0) }, dilation: dilation),
-        ]
-        if ceil || windows.perAxis(dilation).contains(where: { $0 != 1 }) {
+        let x = try call.fact()
+        var attributes = try WindowAttributes.pool(of: x, kernel, stride, dilation, pad) + [.integer("p", p)]
+        if ceil || dilation.contains(where: { $0 != 1 }) {
             try onnx.require(18, "LpPool with dilation or rounding up")
-            attributes += [.flag("ceil_mode", ceil), .integers("dilations", windows.perAxis(dilation))]
+            attributes += [
+                .flag("ceil_mode", ceil), .integers("dilations", WindowAttributes.dilations(dilation, of: x)),
+            ]
         }
         return [onnx.add("LpPool", [call.x], attributes)]
     }
@@ -243,11 +238,8 @@ extension Op.MaxPoolWithIndices: ExportedOperator {
 extension Op.MaxUnpool: ExportedOperator {
     /// ONNX's own has no sizes of its own, but those of a kernel; elements put into zeros say the same.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let type = try call.fact().elementType
         let all = onnx.integers([-1])
-        let number = Tensor([0], type, shape: [1])
-        let zeros = onnx.add(
-            "ConstantOfShape", [try onnx.size(call.results[0].type.elementCount)], [.tensor("value", number)])
+        let zeros = onnx.filled(try onnx.size(call.results[0].type.elementCount), 0, try call.fact().elementType)
         let places = onnx.add("Reshape", [call.operand(1), all])
         let put = onnx.add(
             "ScatterElements", [zeros, places, onnx.add("Reshape", [call.x, all])], [.integer("axis", 0)])

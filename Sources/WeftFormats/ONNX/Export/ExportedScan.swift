@@ -39,7 +39,7 @@ private struct ExportedScan {
     mutating func export(to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let states = try initialStates(&onnx)
         let sequences = try self.sequences(&onnx)
-        let ends = scan.hasLengths ? onnx.asI64(lengths, try lengthsFact().elementType) : ""
+        let ends = scan.hasLengths ? try onnx.indices(call, body.inputs.count) : ""
         let graph = try exportBody(ends, &onnx)
         let directions = [Int](repeating: scan.reverse && !turnsRows ? 1 : 0, count: scan.scanned)
         let counter = countsSteps ? [0] : []
@@ -68,12 +68,7 @@ private struct ExportedScan {
         let own = Array(call.operands[..<scan.carried])
         guard scan.hasStop, let rows = call.results.last?.shape.first else { return own }
         let sizes = try onnx.sizes([rows])
-        func filled(_ value: Double, _ type: ElementType) -> String {
-            onnx.add(
-                "ConstantOfShape", [sizes],
-                [.tensor("value", Tensor([value], type, shape: [1]))])
-        }
-        return own + [onnx.add("Cast", [filled(1, .i32)], [.integer("to", 9)]), filled(0, .i32)]
+        return own + [try onnx.cast(onnx.filled(sizes, 1, .i32), to: .bool), onnx.filled(sizes, 0, .i32)]
     }
 
     private func sequences(_ onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
@@ -90,21 +85,8 @@ private struct ExportedScan {
         return result
     }
 
-    /// The sizes of what the body is given.
-    private func shapes() throws(Diagnostic) -> [[Dimension]] {
-        var result: [[Dimension]] = []
-        for index in body.inputs.indices {
-            var shape = try call.fact(index).shape
-            if (scan.carried..<(scan.carried + scan.scanned)).contains(index) {
-                shape.remove(at: scan.axis.resolvedAxis(shape.count))
-            }
-            result.append(shape)
-        }
-        return result
-    }
-
     private func exportBody(_ ends: String, _ onnx: inout ONNXEmitter) throws(Diagnostic) -> ExportedGraph {
-        onnx.open(body, name: onnx.fresh("body"), outer: ONNXEmitter.outerSizes(body, try shapes()))
+        onnx.open(body, name: onnx.fresh("body"), outer: scan.bodySizes(call)[0])
         var states: [String] = []
         for (index, input) in body.inputs.enumerated() {
             // What does not change from step to step is read from the graph around.
@@ -145,20 +127,20 @@ private struct ExportedScan {
         for (index, output) in body.outputs[..<scan.carried].enumerated() {
             let next = try onnx.name(of: output.value)
             let rank = body.type(output.value).rank
-            let moved = isRagged ? onnx.chosen(alive, rank: rank, next, states[index]) : next
+            let moved = isRagged ? try onnx.chosen(alive, rank: rank, next, states[index]) : next
             onnx.addOutput(moved, output)
         }
         if scan.hasStop, let stop = body.outputs.last {
             let goesOn = onnx.add("And", [alive, onnx.add("Not", [try onnx.name(of: stop.value)])])
             onnx.addOutput(goesOn, .bool, sizes: [(nil, nil)])
-            let one = onnx.add("Cast", [alive], [.integer("to", try ONNXElementType.exported(.i32))])
+            let one = try onnx.cast(alive, to: .i32)
             onnx.addOutput(onnx.add("Add", [count, one]), .i32, sizes: [(nil, nil)])
         }
         for output in body.outputs[scan.carried..<(scan.carried + stacked)] {
             let value = try onnx.name(of: output.value)
             let type = body.type(output.value)
             let zero = onnx.scalar(0, type.elementType)
-            onnx.addOutput(isRagged ? onnx.chosen(alive, rank: type.rank, value, zero) : value, output)
+            onnx.addOutput(isRagged ? try onnx.chosen(alive, rank: type.rank, value, zero) : value, output)
         }
     }
 
@@ -190,11 +172,12 @@ extension ExportedAttribute {
 
 extension ONNXEmitter {
     /// One tensor where rows are alive, another elsewhere; a tensor without rows goes on as long as any of them does.
-    fileprivate mutating func chosen(_ alive: String, rank: Int, _ a: String, _ b: String) -> String {
+    fileprivate mutating func chosen(
+        _ alive: String, rank: Int, _ a: String, _ b: String
+    ) throws(Diagnostic) -> String {
         if rank == 0 {
-            let any = add("Cast", [alive], [.integer("to", 6)])
-            let most = reduced("ReduceMax", any, [], keep: false)
-            return add("Where", [add("Cast", [most], [.integer("to", 9)]), a, b])
+            let most = reduced("ReduceMax", try cast(alive, to: .i32), [], keep: false)
+            return add("Where", [try cast(most, to: .bool), a, b])
         }
         let mask = rank > 1 ? add("Unsqueeze", [alive, integers(Array(1..<rank))]) : alive
         return add("Where", [mask, a, b])

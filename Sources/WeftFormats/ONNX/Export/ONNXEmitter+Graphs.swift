@@ -38,16 +38,14 @@ extension ONNXEmitter {
     /// Exports the nodes of the innermost graph.
     mutating func exportNodes(outputs: [Int: String] = [:]) throws(Diagnostic) {
         let graph = scope.graph
-        let neededValues = graph.valuesNeeded
-        for node in graph.nodes
-        where node.operation is Op.DataSizes || node.outputs.contains(where: { neededValues.contains($0.index) }) {
-            begin(node.path.joined(separator: "."), node.operation.name)
+        for index in graph.nodesNeeded {
+            let node = graph.nodes[index]
+            let stem = node.path.joined(separator: ".")
+            begin(stem, node.operation.name)
             do throws(Diagnostic) {
                 try export(node, of: graph, outputs)
             } catch {
-                throw error.noting(
-                    "exporting \(node.operation.name)\(node.path.isEmpty ? "" : " of \(node.path.joined(separator: "."))")"
-                )
+                throw error.noting("exporting \(node.operation.name)\(stem.isEmpty ? "" : " of \(stem)")")
             }
         }
         begin("")
@@ -102,15 +100,17 @@ extension ExportedGraph.Value {
 }
 
 extension Graph {
-    /// The values that outputs depend on.
-    fileprivate var valuesNeeded: Set<Int> {
-        var needed = Set(outputs.map(\.value.index))
-        for node in nodes.reversed() {
+    /// The nodes that outputs depend on, in order.
+    fileprivate var nodesNeeded: [Int] {
+        var values = Set(outputs.map(\.value.index))
+        var result: [Int] = []
+        for (index, node) in nodes.enumerated().reversed() {
             // Sizes that are found while running are named by attributes, not by operands.
-            let isRead = node.outputs.contains { needed.contains($0.index) }
+            let isRead = node.outputs.contains { values.contains($0.index) }
             guard isRead || node.operation is Op.DataSizes else { continue }
-            for input in node.inputs { if let input { needed.insert(input.index) } }
+            result.append(index)
+            for case let input? in node.inputs { values.insert(input.index) }
         }
-        return needed
+        return result.reversed()
     }
 }

@@ -4,21 +4,16 @@ import WeftTensors
 
 /// What sequences of several lengths need: ONNX has lengths in ReverseSequence, LSTM, GRU and RNN only.
 extension ONNXEmitter {
-    /// Lengths, or anything else of whole numbers, as `i64`.
-    mutating func asI64(_ value: String, _ type: ElementType) -> String {
-        type == .i64 ? value : add("Cast", [value], [.integer("to", 7)])
-    }
-
     /// Truth values that broadcast to a tensor: whether a position along an axis is before its row's length.
     mutating func rowMask(_ lengths: String, _ fact: Fact, of x: Fact, axis: Int) throws(Diagnostic) -> String {
-        let ends = add("Unsqueeze", [asI64(lengths, fact.elementType), integers(Array(1..<x.rank))])
+        let ends = add("Unsqueeze", [try cast(lengths, from: fact.elementType, to: .i64), integers(Array(1..<x.rank))])
         let positions = try positions(x.shape[axis], axis: axis, rank: x.rank)
         return add("Less", [positions, ends])
     }
 
     /// The positions along an axis, with axes of size 1 beside it.
     mutating func positions(_ size: Dimension, axis: Int, rank: Int) throws(Diagnostic) -> String {
-        let end = add("Squeeze", [try self.size(size), integers([0])])
+        let end = try sizeNumber(size)
         let positions = add("Range", [scalar(0, .i64), end, scalar(1, .i64)])
         let others = (0..<rank).filter { $0 != axis }
         return others.isEmpty ? positions : add("Unsqueeze", [positions, integers(others)])

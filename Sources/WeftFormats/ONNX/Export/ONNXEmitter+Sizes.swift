@@ -42,14 +42,16 @@ extension ONNXEmitter {
         return result
     }
 
+    /// A size as a number, `i64[]`.
+    mutating func sizeNumber(_ size: Dimension) throws(Diagnostic) -> String {
+        add("Squeeze", [try self.size(size), integers([0])])
+    }
+
     private mutating func value(of factor: Dimension.Factor) throws(Diagnostic) -> String {
         switch factor {
         case .symbol(let symbol): return try value(of: symbol)
         case .floorDivision(let a, let b):
-            // ONNX divides towards zero: what is left over, which has the divisor's sign, is taken away first.
-            let (a, b) = (try size(a), try size(b))
-            let rest = add("Mod", [a, b])
-            return add("Div", [add("Sub", [a, rest]), b])
+            return flooredQuotient(try size(a), by: try size(b))
         case .minimum(let a, let b): return add("Min", [try size(a), try size(b)])
         case .maximum(let a, let b): return add("Max", [try size(a), try size(b)])
         case .overflow: throw Diagnostic("cannot-export", "a size is too large to be held")
@@ -83,9 +85,7 @@ extension ONNXEmitter {
             result = add(
                 "Shape", [source.value], [.integer("start", source.axis), .integer("end", source.axis + 1)])
         } else {
-            result = add(
-                "Slice",
-                [add("Shape", [source.value]), integers([source.axis]), integers([source.axis + 1]), integers([0])])
+            result = sliced(add("Shape", [source.value]), from: source.axis, to: source.axis + 1, axis: 0)
         }
         if source.constant != 0 { result = add("Sub", [result, integers([source.constant])]) }
         if source.coefficient != 1 { result = add("Div", [result, integers([source.coefficient])]) }

@@ -82,9 +82,6 @@ struct ONNXEmitter {
             help: "write a newer one: --opset \(opset)")
     }
 
-    /// A value as another type, by its number.
-    mutating func cast(_ value: String, _ type: Int) -> String { add("Cast", [value], [.integer("to", type)]) }
-
     /// Notes a decision about an operator, once however often it stands in the network.
     mutating func note(_ decision: String) { ledger.note(operation, decision) }
 

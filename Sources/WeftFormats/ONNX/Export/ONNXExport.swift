@@ -114,7 +114,7 @@ extension MetadataValue {
 extension ExportedGraph {
     /// The names that nodes and outputs read, those in bodies too.
     fileprivate var namesRead: Set<String> {
-        var result = Set(outputs.map(\.name))
+        var result: Set<String> = []
         var open = [self]
         while let graph = open.popLast() {
             result.formUnion(graph.outputs.map(\.name))

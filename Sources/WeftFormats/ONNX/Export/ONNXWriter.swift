@@ -117,23 +117,29 @@ extension ONNXWriter {
             self.tensor = tensor
         }
 
-        /// What stands before the bytes.
         private var dataHeader: [UInt8] { tensor.map { [0x4A] + Varint.bytes($0.byteCount) } ?? [] }
 
-        private func filling(_ count: Int?) -> [UInt8] {
-            count.map { [0x62] + Varint.bytes($0) + [UInt8](repeating: 0x20, count: $0) } ?? []
-        }
-
+        /// What stands before the bytes.
         func header(padding: Int?) -> [UInt8] {
-            let body = description + filling(padding) + dataHeader
+            let filling = padding.map { [0x62] + Varint.bytes($0) + [UInt8](repeating: 0x20, count: $0) } ?? []
+            let body = description + filling + dataHeader
             return [0x2A] + Varint.bytes(body.count + (tensor?.byteCount ?? 0)) + body
         }
+
+        /// The number of bytes before the tensor's.
+        func headerCount(padding: Int?) -> Int {
+            let body = description.count + (padding.map { 1 + Varint.width($0) + $0 } ?? 0) + dataHeader.count
+            return 1 + Varint.width(body + (tensor?.byteCount ?? 0)) + body
+        }
+
+        /// All bytes.
+        func count(padding: Int?) -> Int { headerCount(padding: padding) + (tensor?.byteCount ?? 0) }
 
         /// The least filling with which the bytes lie aligned when the record begins at an offset.
         func padding(at start: Int) -> Int? {
             guard tensor != nil else { return nil }
             func isAligned(_ padding: Int?) -> Bool {
-                (start + header(padding: padding).count) % ONNXWriter.alignment == 0
+                (start + headerCount(padding: padding)) % ONNXWriter.alignment == 0
             }
             if isAligned(nil) { return nil }
             // The lengths' own widths may grow with it, so a few more than one alignment are tried.
@@ -153,13 +159,13 @@ extension ONNXWriter {
             for record in records {
                 let padding = record.padding(at: position)
                 paddings.append(padding)
-                position += record.header(padding: padding).count + (record.tensor?.byteCount ?? 0)
+                position += record.count(padding: padding)
             }
             let graph = position - start
             if Varint.width(graph) == width { return (paddings, graph, position) }
         }
         // Alignment may shift by one width exactly at its edge; unaligned tensors are read as well.
-        let plain = records.reduce(nodes) { $0 + $1.header(padding: nil).count + ($1.tensor?.byteCount ?? 0) }
+        let plain = records.reduce(nodes) { $0 + $1.count(padding: nil) }
         let total = front + 1 + Varint.width(plain) + plain
         return (records.map { _ in nil }, plain, total)
     }

@@ -20,7 +20,9 @@ extension RecurrentCell {
             biases(call, units, state.elementType, &onnx),
         ]
         let lengths = scan.body.inputs.count
-        inputs.append(scan.hasLengths ? try asI32(call, lengths, &onnx) : "")
+        inputs.append(
+            scan.hasLengths
+                ? try onnx.cast(call.operand(lengths), from: try call.fact(lengths).elementType, to: .i32) : "")
         for index in states { inputs.append(onnx.add("Unsqueeze", [call.operand(index), onnx.integers([0])])) }
         var attributes: [ExportedAttribute] = [
             .integer("hidden_size", units), .text("direction", scan.reverse ? "reverse" : "forward"),
@@ -38,11 +40,6 @@ extension RecurrentCell {
             finals[index] = onnx.add("Squeeze", [outputs[1 + place], onnx.integers([0])])
         }
         return [String](repeating: shown, count: call.results.count - scan.carried) + finals
-    }
-
-    private func asI32(_ call: ExportedCall, _ index: Int, _ onnx: inout ONNXEmitter) throws(Diagnostic) -> String {
-        let name = call.operand(index)
-        return try call.fact(index).elementType == .i32 ? name : onnx.add("Cast", [name], [.integer("to", 6)])
     }
 
     /// A weight or bias with its gates in ONNX's order.
