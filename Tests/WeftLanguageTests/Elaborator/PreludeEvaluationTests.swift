@@ -244,6 +244,7 @@ struct PreludeEvaluationTests {
             "conv(2, 3, pad=\"causal\", lengths=lengths)", "conv(2, 2, pad=\"same_lower\", lengths=lengths)",
             "max_pool(2, lengths=lengths)", "max_pool(3, stride=2, pad=1, ceil=true, lengths=lengths)",
             "avg_pool(2, stride=1, lengths=lengths)", "avg_pool(3, stride=2, pad=1, lengths=lengths)",
+            "avg_pool(2, stride=1, dilation=2, lengths=lengths)",
         ])
     func lengths(call: String) throws {
         let text = "model Net(x: f32[N, 3, T], lengths: i32[N]) -> (y, n) {\n    (y, n) = x |> a: \(call)\n}"
