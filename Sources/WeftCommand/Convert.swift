@@ -36,6 +36,9 @@ struct Convert: ParsableCommand {
     @Option(help: ArgumentHelp("Write what was decided where formats differ to this file.", valueName: "file"))
     var ledger: String?
 
+    @Flag(help: "Run what was read and what was written on the same inputs; where they differ, write nothing.")
+    var verify = false
+
     @OptionGroup(title: "Model options")
     var options: ModelOptions
 
@@ -53,13 +56,21 @@ struct Convert: ParsableCommand {
         var conversion = try Conversion(
             input: input, spec: spec, from: from, output: destination, to: to, options: options.loading)
         if let fit = conversion.fit, !fit.isUsable { return Report(misfit: fit, warnings: conversion.warnings) }
-        try conversion.write(seed: seed.seed, onnx: ONNXOptions(opset: opset, tensorsBeside: externalData))
+        let verified = try conversion.write(
+            seed: seed.seed, onnx: ONNXOptions(opset: opset, tensorsBeside: externalData), verification: verification)
+        if let verified, !verified.status.isRight {
+            var report = VerifyReport(VerificationResult([verified])).report
+            report.diagnostics = conversion.warnings
+            return report
+        }
         if let ledger { try conversion.writeLedger(to: ledger) }
         let count = conversion.tensorCount
         let told = ledger == nil ? conversion.ledgerText : ""
         return Report(
             text: output.quiet
-                ? "" : "\(told)\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n",
+                ? ""
+                : "\(told)\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n"
+                    + (verified.map { VerifyReport.describe($0) } ?? ""),
             members: [
                 .init("input", .string(input)), .init("from", .string(conversion.from.shortName)),
                 .init("output", .string(destination)), .init("to", .string(conversion.to.rawValue)),
@@ -70,7 +81,17 @@ struct Convert: ParsableCommand {
                         conversion.ledger.map {
                             .object([.init("place", .string($0.place)), .init("decision", .string($0.decision))])
                         })),
+                .init("verification", verified?.json ?? .null),
             ], diagnostics: conversion.warnings)
+    }
+}
+
+extension Convert {
+    private var verification: ConversionVerification? {
+        guard verify else { return nil }
+        var agreement = ModelAgreement()
+        agreement.seed = seed.seed
+        return ConversionVerification(agreement, name: "\(input) and \(destination)")
     }
 }
 

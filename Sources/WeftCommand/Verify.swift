@@ -31,6 +31,9 @@ struct Verify: ParsableCommand {
     @Option(help: "How to fill an input of which a record has the shape alone.")
     var fill = InputFilling.sym
 
+    @Flag(help: "Use the reference interpreter instead of compiled models.")
+    var interpret = false
+
     @OptionGroup
     var seed: SeedOptions
 
@@ -63,6 +66,7 @@ struct Verify: ParsableCommand {
         verification.tolerance = tolerance
         verification.filling = fill
         verification.seed = seed.seed
+        verification.interprets = interpret
         return verification
     }
 
@@ -75,6 +79,7 @@ struct Verify: ParsableCommand {
             agreement.options = options.loading
             agreement.tolerance = tolerance
             agreement.seed = seed.seed
+            agreement.interprets = interpret
             return VerificationResult([try agreement.compare(model, first)])
         }
         return VerificationResult(try recorded.verify(model, with: data))

@@ -21,14 +21,15 @@ struct VerifyReport {
         var text = ""
         let all = result.cases.count <= VerifyReport.mostListed
         for item in result.cases where all || item.status == .failed || item.status == .unsupported {
-            text += describe(item)
+            text += VerifyReport.describe(item)
         }
         if !all { text += (text.isEmpty ? "" : "\n") + table + "\n" }
         let failed = result.count(.failed) + result.count(.unsupported)
         return text + "\(result.count(.passed)) passed, \(failed) failed, \(result.count(.skipped)) skipped\n"
     }
 
-    private func describe(_ item: VerificationCase) -> String {
+    /// The lines of one comparison.
+    static func describe(_ item: VerificationCase) -> String {
         let reason = item.reason.map { ": \($0.escapedForDisplay)" } ?? ""
         var lines = ["\(item.name.escapedForDisplay): \(item.status.rawValue)\(reason)"]
         for output in item.outputs {
@@ -84,7 +85,7 @@ extension VerificationCase.Status {
 }
 
 extension VerificationCase {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             .init("name", .string(name)), .init("status", .string(status.rawValue)),
             .init("reason", reason.map { .string($0) } ?? .null), .init("outputs", .array(outputs.map(\.json))),

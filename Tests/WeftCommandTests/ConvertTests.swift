@@ -52,6 +52,20 @@ struct ConvertTests {
         #expect(try checked.json["macs"] == .string("108"))
     }
 
+    @Test(
+        "what was written runs as what was read does",
+        arguments: ["net.onnx", "net.weftpb", "net.safetensors", "net.npz", "again.weft"])
+    func verified(_ target: String) throws {
+        let folder = try scratch()
+        let result = try Command("convert", "net.weft", target, "--verify", "--json", in: folder)
+        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        #expect(try result.json["verification"]?["status"] == .string("passed"), "\(result.output)")
+        #expect(folder.exists(target))
+        let beside = try Command("convert", "net.weft", "big.onnx", "--external-data", "--verify", in: folder)
+        #expect(beside.status == 0 && beside.output.contains("passed"), "\(beside.output)\(beside.errors)")
+        #expect(try Command("verify", "big.onnx", "net.weft", in: folder).status == 0)
+    }
+
     @Test("files come from standard input as well")
     func standardInput() throws {
         let folder = try scratch()

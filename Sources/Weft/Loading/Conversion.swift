@@ -119,8 +119,24 @@ package struct Conversion: Sendable {
     }
 
     /// Writes the output; a weights file gets no network, and a warning says so.
-    package mutating func write(seed: UInt64, onnx: ONNXOptions = ONNXOptions()) throws(DiagnosticList) {
-        if to == .weft, let model = loaded?.model { return try writeText(of: model) }
+    ///
+    /// - Parameter verification: compares what was written with what was read; where they differ, nothing is written.
+    /// - Returns: what came of the comparison, if there was one.
+    package mutating func write(
+        seed: UInt64, onnx: ONNXOptions = ONNXOptions(), verification: ConversionVerification? = nil
+    ) throws(DiagnosticList) -> VerificationCase? {
+        do throws(DiagnosticList) {
+            try write(seed, onnx, verification)
+        } catch {
+            guard let result = verification?.result, !result.status.isRight else { throw error }
+        }
+        return verification?.result
+    }
+
+    private mutating func write(
+        _ seed: UInt64, _ onnx: ONNXOptions, _ verification: ConversionVerification?
+    ) throws(DiagnosticList) {
+        if to == .weft, let model = loaded?.model { return try writeText(of: model, verification) }
         if var loaded {
             loaded.warnings = []
             try single { () throws(Diagnostic) in try loaded.initializeMissing(seed: seed) }
@@ -129,7 +145,8 @@ package struct Conversion: Sendable {
         }
         if to == .onnx, let model = loaded?.model {
             try single { () throws(Diagnostic) in
-                exported = try FileWriting.write(model, onnx, to: output)
+                exported = try FileWriting.write(
+                    model, onnx, to: output, check: verification?.check(ofONNX: model))
             }
             return
         }
@@ -148,16 +165,19 @@ package struct Conversion: Sendable {
         }
         try single { () throws(Diagnostic) in
             if to == .weftpb, let model = loaded?.model {
-                warnings += try FileWriting.write(model, to: output)
+                warnings += try FileWriting.write(model, to: output, check: verification?.check(of: model))
             } else {
                 warnings += try FileWriting.write(
-                    tensors, metadata: weights?.metadata ?? [], as: to, to: output)
+                    tensors, metadata: weights?.metadata ?? [], as: to, to: output,
+                    check: verification?.check(of: tensors, as: to))
             }
         }
     }
 
     /// Writes the text of a network, which must give back just this network.
-    private mutating func writeText(of model: Model) throws(DiagnosticList) {
+    private mutating func writeText(
+        of model: Model, _ verification: ConversionVerification?
+    ) throws(DiagnosticList) {
         let text = GraphPrinter.text(of: model)
         let elaboration = Elaborator.elaborate(SourceFile(name: output, text: text))
         guard let read = elaboration.model else {
@@ -169,7 +189,9 @@ package struct Conversion: Sendable {
                     "cannot-print", "the network's text would be another network: \(difference)", place: output,
                     help: "write it as .weftpb, which holds every network")
             }
-            try AtomicFileWriter.write(Array(text.utf8), to: output)
+            try AtomicFileWriter.write(
+                Array(text.utf8), to: output,
+                check: verification?.check(of: model, as: Model(graph: read.graph, weights: model.weights)))
         }
         if !model.weights.isEmpty {
             warnings.append(

@@ -1,4 +1,5 @@
 package import WeftDiagnostics
+package import WeftFiles
 package import WeftFormats
 package import WeftGraph
 package import WeftTensors
@@ -8,8 +9,10 @@ package enum FileWriting {
     /// Writes a model with its weights.
     ///
     /// - Returns: what the user should know of the file.
-    package static func write(_ model: Model, to path: String) throws(Diagnostic) -> [Diagnostic] {
-        try WeftFileWriter(producer: producer).write(model, to: path)
+    package static func write(
+        _ model: Model, to path: String, check: WrittenCheck? = nil
+    ) throws(Diagnostic) -> [Diagnostic] {
+        try WeftFileWriter(producer: producer).write(model, to: path, check: check)
     }
 
     private static let producer = WeftFileWriter.Producer("weft", version: Release.version)
@@ -19,15 +22,15 @@ package enum FileWriting {
     /// - Returns: what the user should know of the file.
     package static func write(
         _ tensors: [(name: String, tensor: Tensor)], metadata: [(key: String, value: String)], as format: WeightFormat,
-        to path: String
+        to path: String, check: WrittenCheck? = nil
     ) throws(Diagnostic) -> [Diagnostic] {
         let entries = tensors.map { WeightsFile.Entry($0.name, $0.tensor) }
         switch format {
-        case .safetensors: try SafetensorsWriter.write(entries, metadata: metadata, to: path)
-        case .npz: try Npz.write(entries, to: path)
+        case .safetensors: try SafetensorsWriter.write(entries, metadata: metadata, to: path, check: check)
+        case .npz: try Npz.write(entries, to: path, check: check)
         case .weftpb:
             let weights = WeightsFile(format: format.rawValue, entries, metadata: metadata)
-            return try WeftFileWriter(producer: producer).write(weights, to: path)
+            return try WeftFileWriter(producer: producer).write(weights, to: path, check: check)
         case .weft, .onnx:
             throw Diagnostic("usage", "weights alone do not make a .\(format.rawValue) file", place: path)
         }
@@ -38,10 +41,10 @@ package enum FileWriting {
     ///
     /// - Returns: what was decided where the formats differ.
     package static func write(
-        _ model: Model, _ options: ONNXOptions, to path: String
+        _ model: Model, _ options: ONNXOptions, to path: String, check: ONNXWriter.Check? = nil
     ) throws(Diagnostic) -> ONNXLedger {
         let export = try ONNXExport(model, opset: options.opset ?? ONNXExport.usualOpset)
-        try ONNXWriter(export).write(to: path, tensorsBeside: options.tensorsBeside)
+        try ONNXWriter(export).write(to: path, tensorsBeside: options.tensorsBeside, check: check)
         return export.ledger
     }
 

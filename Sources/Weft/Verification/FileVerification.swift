@@ -22,7 +22,9 @@ package enum FileVerification {
             }
             return VerificationCase(name, .passed, "the file is sound")
         } catch {
-            return VerificationCase(name, error.first)
+            guard error.first.code == "onnx-needs-values" else { return VerificationCase(name, error.first) }
+            return VerificationCase(
+                name, .passed, "the file is sound; its network depends on what inputs hold, and was not made")
         }
     }
 }

@@ -8,46 +8,64 @@ package struct ModelAgreement: Sendable {
     package var options = LoadingOptions()
     package var tolerance: Tolerance?
     package var seed: UInt64 = 0
+    /// Whether the reference interpreter runs both.
+    package var interprets = false
 
     package init() {}
 
-    /// Runs both models on inputs from the seed and compares the outputs, and the layers where they have the same names.
+    /// Runs the models of two files on inputs from the seed and compares the outputs. Where they differ, or where the
+    /// interpreter runs them, the layers that have the same names in both are compared as well.
     ///
     /// - Throws: what is wrong with a model or with the pair of them.
     package func compare(_ first: String, _ second: String) throws(DiagnosticList) -> VerificationCase {
-        var models: [Model] = []
-        for path in [first, second] {
-            let subject = try VerifiedModel(ModelReference(path), options.withoutDimensions)
-            models.append(
-                try single { () throws(Diagnostic) in
-                    var model = try subject.model(values: [:])
-                    try model.initializeParameters(seed: seed)
-                    return model
-                })
+        let left = try VerifiedModel(ModelReference(first), options.withoutDimensions)
+        let right = try VerifiedModel(ModelReference(second), options.withoutDimensions)
+        return try single { () throws(Diagnostic) in try compare(left, right, "\(first) and \(second)") }
+    }
+
+    /// The same of models that are open.
+    func compare(
+        _ first: VerifiedModel, _ second: VerifiedModel, _ name: String
+    ) throws(Diagnostic) -> VerificationCase {
+        let free = [try first.freeSizes(), try second.freeSizes()]
+        for size in options.dimensions.keys.sorted() where !free.contains(where: { $0.contains(size) }) {
+            throw Diagnostic(
+                "unknown-dimension", "no input of the models has a dimension '\(size)'",
+                help: "their dimensions are \(free[0].union(free[1]).sorted().joined(separator: ", "))")
         }
-        return try single { () throws(Diagnostic) in try compare(models[0], models[1], "\(first) and \(second)") }
+        var models: [Model] = []
+        for (subject, names) in zip([first, second], free) {
+            var model = try subject.model(sizes: options.dimensions.filter { names.contains($0.key) })
+            try model.initializeParameters(seed: seed)
+            models.append(model)
+        }
+        return try compare(models[0], models[1], name)
     }
 
     private func compare(_ first: Model, _ second: Model, _ name: String) throws(Diagnostic) -> VerificationCase {
         let inputs = try SampleInputs(first.graph, second.graph, sizes: options.dimensions, seed: seed)
-        let layers = LayerValues(first.graph, sharedWith: second.graph)
-        let reference = try first.recorded(inputs.first, layers.first)
-        let other = try second.recorded(inputs.second, layers.second)
         func allowed(_ type: ElementType) -> Tolerance {
             tolerance ?? .rounding(of: type, in: first.graph, sizes: inputs.sizes)
         }
-        let outputs = zip(first.graph.outputTypes, reference.outputs).enumerated().map { index, pair in
-            let (output, wanted) = pair
-            let allowed = allowed(wanted.elementType)
-            let twin =
-                second.graph.outputTypes.firstIndex { $0.name == output.name }
-                ?? (index < other.outputs.count ? index : nil)
-            guard let twin else { return OutputComparison(missing: output.name, allowed) }
-            return OutputComparison(output.name, other.outputs[twin], RecordedTensor(wanted), allowed)
+        let wanted = try first.results(inputs.first, interprets: interprets)
+        let found = try second.results(inputs.second, interprets: interprets)
+        let names = second.graph.outputTypes.map(\.name)
+        var outputs: [OutputComparison] = []
+        for (index, output) in first.graph.outputTypes.enumerated() {
+            guard let expected = wanted[output.name] else { continue }
+            let allowed = allowed(expected.elementType)
+            let twin = names.contains(output.name) ? output.name : index < names.count ? names[index] : nil
+            outputs.append(
+                twin.flatMap { found[$0] }.map { OutputComparison(output.name, $0, RecordedTensor(expected), allowed) }
+                    ?? OutputComparison(missing: output.name, allowed))
         }
         var result = VerificationCase(name, outputs)
+        guard interprets || result.status != .passed else { return result }
+        let layers = LayerValues(first.graph, sharedWith: second.graph)
+        let reference = try first.layers(inputs.first, layers.first)
+        let other = try second.layers(inputs.second, layers.second)
         for layer in layers.names {
-            guard let wanted = reference.layers[layer], let found = other.layers[layer] else { continue }
+            guard let wanted = reference[layer], let found = other[layer] else { continue }
             let comparison = OutputComparison(layer, found, RecordedTensor(wanted), allowed(wanted.elementType))
             guard !comparison.passes else { continue }
             result.firstDifference = comparison
@@ -88,16 +106,14 @@ struct LayerValues {
 }
 
 extension Model {
-    /// The outputs of a run, in order, and what layers gave, by their names.
-    fileprivate func recorded(
+    /// What layers give, by their names.
+    fileprivate func layers(
         _ inputs: [String: Tensor], _ layers: [Int: String]
-    ) throws(Diagnostic) -> (outputs: [Tensor], layers: [String: Tensor]) {
-        let problems = inputProblems(inputs)
-        if let first = problems.first { throw first }
+    ) throws(Diagnostic) -> [String: Tensor] {
         var values: [String: Tensor] = [:]
-        let results = try interpreted(inputs) { node, results in
+        _ = try interpreted(inputs) { node, results in
             if let name = layers[node] { values[name] = results[0].tensor }
         }
-        return (results.map(\.value.tensor), values)
+        return values
     }
 }

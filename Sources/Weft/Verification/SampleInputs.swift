@@ -3,7 +3,8 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-/// Inputs for two models that should agree: sizes that both accept, and numbers from a seed within what both promise.
+/// Inputs for two models that should agree: sizes that both accept, and numbers from a seed within what both promise and
+/// what reads them allows, so that lengths are ragged and indices in range.
 struct SampleInputs {
     let first: [String: Tensor]
     let second: [String: Tensor]
@@ -25,7 +26,10 @@ struct SampleInputs {
         var copies: [String: Tensor] = [:]
         for (input, twin) in pairs {
             guard let shape = first.type(input.value).sizes(own) else { continue }
-            let ranges = [input.range?.evaluated(own), twin.range?.evaluated(other)].compactMap { $0 }
+            let ranges = [
+                input.range?.evaluated(own), twin.range?.evaluated(other), first.usedRange(of: input.value, own),
+                second.usedRange(of: twin.value, other),
+            ].compactMap { $0 }
             let tensor = SampleInputs.tensor(
                 input.name, first.type(input.value).elementType, shape, within: ranges, seed: seed)
             tensors[input.name] = tensor
@@ -58,16 +62,23 @@ struct SampleInputs {
         _ first: Graph, _ second: Graph, _ pairs: [(Graph.Input, Graph.Input)], _ given: [String: Int]
     ) throws(Diagnostic) -> ([Symbol: Int], [Symbol: Int]) {
         let batch = Set(pairs.compactMap { first.type($0.0.value).shape.first?.bareSymbol })
+        var known: [Symbol: Int] = [:]
+        for (input, twin) in pairs {
+            for (size, other) in zip(first.type(input.value).shape, second.type(twin.value).shape) {
+                if let symbol = size.bareSymbol, let value = other.value { known[symbol] = value }
+            }
+        }
+        for symbol in first.inputSymbols { known[symbol] = given[symbol.name] ?? known[symbol] }
         for size in candidates {
             var own: [Symbol: Int] = [:]
             for symbol in first.inputSymbols {
-                own[symbol] = given[symbol.name] ?? (batch.contains(symbol) ? rows : size)
+                own[symbol] = known[symbol] ?? (batch.contains(symbol) ? rows : size)
             }
             if let other = accepted(first, second, pairs, own) { return (own, other) }
         }
         if let small = Validity.example(first.conditions + second.conditions) {
-            var own = Dictionary(uniqueKeysWithValues: first.inputSymbols.map { ($0, given[$0.name] ?? rows) })
-            for (symbol, size) in small where own[symbol] != nil { own[symbol] = size }
+            var own = Dictionary(uniqueKeysWithValues: first.inputSymbols.map { ($0, known[$0] ?? rows) })
+            for (symbol, size) in small where own[symbol] != nil && known[symbol] == nil { own[symbol] = size }
             if let other = accepted(first, second, pairs, own) { return (own, other) }
         }
         throw Diagnostic(
@@ -91,7 +102,7 @@ struct SampleInputs {
         return second.conditions.contains { $0.holds(other) == false } ? nil : other
     }
 
-    /// Reals from -1 to 1; whole numbers within all ranges, or 0 and 1 where nothing is promised.
+    /// Reals from -1 to 1; whole numbers within all ranges, or 0 and 1 where there are none.
     private static func tensor(
         _ name: String, _ type: ElementType, _ shape: [Int], within ranges: [ClosedRange<Int>], seed: UInt64
     ) -> Tensor {

@@ -34,17 +34,19 @@ package struct Tolerance: Sendable, Equatable {
     package static let recordedByONNX = Tolerance(
         1e-5, 1e-3, 0, "what ONNX's recorded tests are held to: 1e-05 + 0.001 · |b|")
 
-    /// Room for the rounding errors of a chain of layers, relative to the sums of which one is made.
-    private static let layers = 64.0
+    /// Room for the constants that a random walk of rounding errors leaves out, and for algorithms that round more than
+    /// plain sums do, such as Winograd's.
+    private static let room = 16.0
 
-    /// What rounding explains: `64 · ε · √K · max|b|` for the output's element type and the longest sum, of `K` products,
-    /// that is one element of a layer. The errors of `K` roundings add up like a random walk; 64 is room for the layers.
+    /// What rounding explains: `16 · ε · √K · max|b|` for the output's element type and the `K` terms that are added up
+    /// behind one another along the longest path of the graph. The errors of `K` roundings add up like a random walk.
     package static func rounding(of type: ElementType, in graph: Graph, sizes: [Symbol: Int]) -> Tolerance {
-        let longest = graph.longestSum(sizes)
+        let terms = max(graph.reductionLength(sizes), 1)
         let epsilon = max(type.epsilon, ElementType.f32.epsilon)
         return Tolerance(
-            0, 0, layers * epsilon * Double(longest).squareRoot(),
-            "64 · ε · √K · max|b|: ε = \(epsilon) of \(type.rawValue), K = \(longest) products in the longest sum")
+            0, 0, room * epsilon * Double(terms).squareRoot(),
+            "16 · ε · √K · max|b|: ε = \(epsilon) of \(type.rawValue), K = \(terms) terms added up along the longest path"
+        )
     }
 
     /// How far an element may be from the expected one.
@@ -79,20 +81,5 @@ extension ElementType {
         guard isFloat, value.isFinite else { return 1 }
         let exponent = value == 0 ? leastExponent : max(Int(value.exponent), leastExponent)
         return epsilon * Double(sign: .plus, exponent: exponent, significand: 1)
-    }
-}
-
-extension Graph {
-    /// The most products that are added up for one element of a node's results, bodies included; at least 1.
-    fileprivate func longestSum(_ sizes: [Symbol: Int]) -> Int {
-        var longest = 1
-        for node in nodes {
-            let operands = node.inputs.map { $0.map { self[$0].fact } }
-            let results = node.outputs.map { self[$0].fact }
-            let total = node.operation.multiplyAccumulates(operands, results).evaluated(sizes) ?? 0
-            let elements = results.map { $0.type.elementCount.evaluated(sizes) ?? 0 }.max() ?? 0
-            if elements > 0 { longest = max(longest, total / elements) }
-        }
-        return longest
     }
 }

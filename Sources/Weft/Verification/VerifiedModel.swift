@@ -14,6 +14,17 @@ struct VerifiedModel {
 
     private let source: Source
 
+    /// A model that is in memory.
+    init(_ model: Model) {
+        source = .loaded(
+            LoadedModel(model: model, format: .model, modelNames: [model.graph.name], warnings: [], fit: nil))
+    }
+
+    /// The model of an ONNX file that is open.
+    init(_ file: ONNXFile) {
+        source = .onnx(file)
+    }
+
     /// Opens a model.
     ///
     /// - Throws: what is wrong with the file, or with the weights given to it.
@@ -49,12 +60,23 @@ struct VerifiedModel {
         }
     }
 
-    /// The model for given inputs.
-    func model(values: [String: Tensor]) throws(Diagnostic) -> Model {
+    /// The names of the sizes that are free.
+    func freeSizes() throws(Diagnostic) -> Set<String> {
         switch source {
-        case .loaded(let loaded): return loaded.model
+        case .onnx(let file): try file.freeSizes()
+        case .loaded(let loaded): Set(loaded.model.graph.inputSymbols.map(\.name))
+        }
+    }
+
+    /// The model for given inputs and sizes.
+    func model(values: [String: Tensor] = [:], sizes: [String: Int] = [:]) throws(Diagnostic) -> Model {
+        switch source {
+        case .loaded(let loaded):
+            var model = loaded.model
+            if !sizes.isEmpty { model.graph = try model.graph.binding(sizes) }
+            return model
         case .onnx(let file):
-            let result = try file.model(values: values)
+            let result = try file.model(values: values, sizes: sizes)
             if let first = result.unknown.first { throw first }
             return result.model
         }

@@ -74,6 +74,16 @@ extension FileContents {
         return try contents(of: descriptor, name: path, mode: mode)
     }
 
+    /// Opens a file of this program's own in a folder that is open, to be known by another name.
+    static func open(_ name: String, in directory: Int32, name shown: String) throws(Diagnostic) -> FileContents {
+        let descriptor = retryingInterrupted {
+            unsafe openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+        }
+        guard descriptor >= 0 else { throw unreadable(shown, SystemFailure()) }
+        defer { close(descriptor) }
+        return try contents(of: descriptor, name: shown, mode: .map)
+    }
+
     private static func checkIsPlain(_ path: String) throws(Diagnostic) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         if parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {

@@ -7,6 +7,9 @@ import Darwin
 import Glibc
 #endif
 
+/// Looks at a file that was written before it takes its name; what it throws leaves everything as it was.
+package typealias WrittenCheck = (FileContents) throws(Diagnostic) -> Void
+
 /// Writes a file so that its path always names the old bytes or all of the new ones.
 ///
 /// The bytes go to a temporary file in the same folder, which takes the path's place by renaming when
@@ -96,10 +99,19 @@ import Glibc
         try write([UInt8](repeating: 0, count: alignment - position % alignment))
     }
 
-    /// Brings everything to the medium and gives the file its name.
+    /// What was written so far as a file to read, under the path that it is to have.
     ///
-    /// - Throws: `cannot-write`; the old file is then still there.
-    package func commit() throws(Diagnostic) {
+    /// - Throws: `cannot-write`, `file-unreadable`.
+    package func contents() throws(Diagnostic) -> FileContents {
+        try flush()
+        return try FileContents.open(temporaryName, in: directory, name: path)
+    }
+
+    /// Brings everything to the medium and gives the file its name, unless a check of what was written throws.
+    ///
+    /// - Throws: `cannot-write`, or what the check throws; the old file is then still there.
+    package func commit(after check: WrittenCheck? = nil) throws(Diagnostic) {
+        if let check { try check(try contents()) }
         guard !isFinished else {
             throw Diagnostic("cannot-write", "the file was already written or given up", place: path)
         }
@@ -145,10 +157,10 @@ import Glibc
     ///
     /// - Throws: `output-is-input`, `cannot-create` and `cannot-write`.
     package static func write(
-        _ bytes: [UInt8], to path: String, notReplacing inputs: [FileContents] = []
+        _ bytes: [UInt8], to path: String, notReplacing inputs: [FileContents] = [], check: WrittenCheck? = nil
     ) throws(Diagnostic) {
         let writer = try AtomicFileWriter(path, notReplacing: inputs)
         try writer.write(bytes)
-        try writer.commit()
+        try writer.commit(after: check)
     }
 }

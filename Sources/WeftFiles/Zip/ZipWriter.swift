@@ -69,11 +69,11 @@ package struct ZipWriter: ~Copyable {
     /// Writes the directory and gives the archive its name.
     ///
     /// - Throws: `cannot-write`.
-    package consuming func commit() throws(Diagnostic) {
+    package consuming func commit(after check: WrittenCheck? = nil) throws(Diagnostic) {
         let start = output.position
         for entry in written { try output.write(centralHeader(entry)) }
         try output.write(end(directory: start..<output.position))
-        try output.commit()
+        try output.commit(after: check)
     }
 
     private func localHeader(_ entry: Written) -> [UInt8] {

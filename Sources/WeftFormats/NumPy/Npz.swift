@@ -41,7 +41,8 @@ package enum Npz {
     /// - Throws: `npy-type` for a type that NumPy has not, `npz-name` for a name that no reader would take, and what
     ///   the writer throws.
     package static func write(
-        _ tensors: [WeightsFile.Entry], to path: String, notReplacing inputs: [FileContents] = []
+        _ tensors: [WeightsFile.Entry], to path: String, notReplacing inputs: [FileContents] = [],
+        check: WrittenCheck? = nil
     ) throws(Diagnostic) {
         var writer = try ZipWriter(path, notReplacing: inputs)
         for entry in tensors {
@@ -57,7 +58,7 @@ package enum Npz {
                 try writer.add(entry.name + ".npy", header: header, bytes)
             }
         }
-        try writer.commit()
+        try writer.commit(after: check)
     }
 
     private static func checkName(_ name: String) throws(Diagnostic) {

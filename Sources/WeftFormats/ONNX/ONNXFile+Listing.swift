@@ -8,15 +8,32 @@ extension ONNXFile {
     ///
     /// - Throws: `onnx-unsupported` for an input that is no tensor, `onnx-element-type`.
     package func inputs() throws(Diagnostic) -> [(name: String, type: ElementType)] {
+        try declaredInputs().map { ($0.name, $0.type) }
+    }
+
+    /// The names that sizes can be given for: those of free sizes of inputs, and of inputs that are a single whole number.
+    ///
+    /// - Throws: as ``inputs()``.
+    package func freeSizes() throws(Diagnostic) -> Set<String> {
+        var names: Set<String> = []
+        for (name, type, shape) in try declaredInputs() {
+            guard let shape else { continue }
+            names.formUnion(shape.flatMap(\.symbols).map(\.name))
+            if type.isInteger, shape.allSatisfy({ $0 == 1 }) { names.insert(name) }
+        }
+        return names
+    }
+
+    private func declaredInputs() throws(Diagnostic) -> [(name: String, type: ElementType, shape: [Dimension]?)] {
         let graph = message.message("graph")
         let initial = Set((graph?.messages("initializer") ?? []).compactMap { $0.string("name") })
-        var result: [(name: String, type: ElementType)] = []
+        var result: [(name: String, type: ElementType, shape: [Dimension]?)] = []
         for input in graph?.messages("input") ?? [] {
             let name = input.string("name") ?? ""
             guard !initial.contains(name) else { continue }
             do throws(Diagnostic) {
-                let (type, _) = try ONNXTypes.type(input.message("type") ?? input.new("type")) { _ in 1 }
-                result.append((name, type))
+                let (type, shape) = try ONNXTypes.type(input.message("type") ?? input.new("type"), ofInput: name)
+                result.append((name, type, shape))
             } catch {
                 throw error.placed(in: "input '\(name)'")
             }

@@ -6,6 +6,8 @@ package import WeftTensors
 /// An ONNX file: its structure unpacked, its tensors left where they are.
 package struct ONNXFile: Sendable {
     package let file: FileContents
+    /// Files of external data that are open already, by their names.
+    private let beside: [String: FileContents]
     let message: ProtobufMessage
     private let opsets: [String: Int]
     private let functions: [String: ProtobufMessage]
@@ -17,10 +19,14 @@ package struct ONNXFile: Sendable {
 
     /// Unpacks the structure.
     ///
+    /// - Parameter beside: files of external data that are open already, by their names; others are opened when needed.
     /// - Throws: `onnx-graph`, `onnx-version`, `onnx-opset`, `onnx-function`, and what decoding a message throws, with
     ///   the byte offset.
-    package init(_ file: FileContents, budgets: Budgets = Budgets()) throws(Diagnostic) {
+    package init(
+        _ file: FileContents, beside: [String: FileContents] = [:], budgets: Budgets = Budgets()
+    ) throws(Diagnostic) {
         self.file = file
+        self.beside = beside
         self.budgets = budgets
         let limits = WireLimits(structureBytes: budgets.structureBytes)
         message = try ProtobufMessage.decode(.onnxModel, file, eliding: ONNXTensorReader.elision, limits: limits)
@@ -136,16 +142,25 @@ extension ONNXFile {
             let more = importer.decidingInputs.filter { known[$0] == nil && values[$0] != nil }
             for name in more { known[name] = values[name] }
             guard more.isEmpty else { continue }
-            if let failure { throw failure.placed(in: file.name) }
+            if let failure { throw needingValues(failure, of: importer.decidingInputs).placed(in: file.name) }
             return importer.result(producer: producer)
         }
+    }
+
+    /// What went wrong, which may be because values of inputs are not known.
+    private func needingValues(_ failure: Diagnostic, of inputs: Set<String>) -> Diagnostic {
+        guard !inputs.isEmpty else { return failure }
+        return Diagnostic(
+            "onnx-needs-values", failure.message, place: failure.place, labels: failure.labels, notes: failure.notes,
+            help: "what the model is depends on what its input \(inputs.sorted().joined(separator: ", ")) holds: "
+                + "weft run and weft verify make it for what they are given, and -D NAME=NUMBER gives a whole number")
     }
 
     /// The initial tensors of the model's own graph, by name.
     ///
     /// - Throws: what is wrong with a tensor.
     package func weights() throws(Diagnostic) -> WeightsFile {
-        var reader = ONNXTensorReader(file)
+        var reader = ONNXTensorReader(file, beside: beside)
         var entries: [WeightsFile.Entry] = []
         var names: Set<String> = []
         for message in message.message("graph")?.messages("initializer") ?? [] {
@@ -164,7 +179,7 @@ extension ONNXFile {
 
     private func state(_ known: [String: Tensor]) -> ONNXImportState {
         ONNXImportState(
-            tensors: ONNXTensorReader(file), budgets: budgets, opsets: opsets, functions: functions,
+            tensors: ONNXTensorReader(file, beside: beside), budgets: budgets, opsets: opsets, functions: functions,
             inputValues: known)
     }
 }

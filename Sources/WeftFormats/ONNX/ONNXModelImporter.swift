@@ -65,10 +65,7 @@ struct ONNXModelImporter {
     }
 
     private mutating func addInput(_ name: String, _ type: ProtobufMessage) throws(Diagnostic) {
-        let base = ONNXTypes.identifier(name)
-        let (elementType, declared) = try ONNXTypes.type(type) { axis in
-            axis == 0 ? Dimension(Symbol("N")) : Dimension(Symbol("\(base)_\(axis)"))
-        }
+        let (elementType, declared) = try ONNXTypes.type(type, ofInput: name)
         let given = values[name]?.shape.map { Dimension($0) }
         self.declared.formUnion((declared ?? []).flatMap(\.symbols))
         let own = bindsSizes && given?.count == declared?.count ? given : nil

@@ -8,10 +8,11 @@ struct ONNXTensorReader {
     /// The file that holds the messages.
     let file: FileContents
     /// The files of external data that are open, by their names.
-    private var opened: [String: FileContents] = [:]
+    private var opened: [String: FileContents]
 
-    init(_ file: FileContents) {
+    init(_ file: FileContents, beside: [String: FileContents] = [:]) {
         self.file = file
+        opened = beside
     }
 
     /// The fields that stay in the file.

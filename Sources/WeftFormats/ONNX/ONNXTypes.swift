@@ -32,6 +32,14 @@ enum ONNXTypes {
         return (type, sizes)
     }
 
+    /// The type of an input, whose free sizes are named for it where the file does not name them.
+    static func type(
+        _ message: ProtobufMessage, ofInput name: String
+    ) throws(Diagnostic) -> (elementType: ElementType, shape: [Dimension]?) {
+        let base = identifier(name)
+        return try type(message) { axis in Dimension(Symbol(axis == 0 ? "N" : "\(base)_\(axis)")) }
+    }
+
     /// The symbol of a name, in letters that a name of the language may have; nil for a name without any.
     static func symbol(_ name: String) -> Symbol? {
         guard name.contains(where: { $0.isASCII && ($0.isLetter || $0.isNumber) }) else { return nil }

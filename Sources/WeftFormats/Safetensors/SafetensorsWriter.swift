@@ -10,7 +10,7 @@ package enum SafetensorsWriter {
     ///   keeps for itself or that comes twice, and what the writer throws.
     package static func write(
         _ tensors: [WeightsFile.Entry], metadata: [(key: String, value: String)] = [], to path: String,
-        notReplacing inputs: [FileContents] = []
+        notReplacing inputs: [FileContents] = [], check: WrittenCheck? = nil
     ) throws(Diagnostic) {
         let sorted = try sorted(tensors)
         let header = try header(sorted, metadata)
@@ -19,7 +19,7 @@ package enum SafetensorsWriter {
         try writer.write((0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * UInt64($0))) })
         try writer.write(header)
         for (entry, _) in sorted { try entry.tensor.write(to: writer) }
-        try writer.commit()
+        try writer.commit(after: check)
     }
 
     private static func sorted(

@@ -31,7 +31,7 @@ package struct WeftFileWriter {
     ///   parameter, `model-metadata`, and what the writer throws.
     @discardableResult
     package func write(
-        _ model: Model, to path: String, notReplacing inputs: [FileContents] = []
+        _ model: Model, to path: String, notReplacing inputs: [FileContents] = [], check: WrittenCheck? = nil
     ) throws(Diagnostic) -> [Diagnostic] {
         if let problem = GraphVerifier.verify(model.graph, budgets: budgets).first { throw problem }
         try model.checkWeights()
@@ -58,7 +58,7 @@ package struct WeftFileWriter {
                 $0.set("checksum", Int(checksum))
             }
         }
-        return try write(head, try TensorTable(weights + encoder.constants, packed: packed), to: path, inputs)
+        return try write(head, try TensorTable(weights + encoder.constants, packed: packed), to: path, inputs, check)
     }
 
     /// Writes a file that holds weights only, in the order given.
@@ -66,7 +66,7 @@ package struct WeftFileWriter {
     /// - Throws: `model-name` for a name that comes twice or is empty, and what the writer throws.
     @discardableResult
     package func write(
-        _ weights: WeightsFile, to path: String, notReplacing inputs: [FileContents] = []
+        _ weights: WeightsFile, to path: String, notReplacing inputs: [FileContents] = [], check: WrittenCheck? = nil
     ) throws(Diagnostic) -> [Diagnostic] {
         var head = newHead()
         for (key, value) in weights.metadata {
@@ -75,7 +75,7 @@ package struct WeftFileWriter {
                 $0.set("text", value)
             }
         }
-        return try write(head, try TensorTable(weights.tensors), to: path, inputs)
+        return try write(head, try TensorTable(weights.tensors), to: path, inputs, check)
     }
 
     private func newHead() -> ProtobufMessage {
@@ -86,7 +86,8 @@ package struct WeftFileWriter {
     }
 
     private func write(
-        _ head: ProtobufMessage, _ tensors: TensorTable, to path: String, _ inputs: [FileContents]
+        _ head: ProtobufMessage, _ tensors: TensorTable, to path: String, _ inputs: [FileContents],
+        _ check: WrittenCheck?
     ) throws(Diagnostic) -> [Diagnostic] {
         var head = head
         let owner = head.new("tensors")
@@ -109,7 +110,7 @@ package struct WeftFileWriter {
         try writer.write(preamble.bytes)
         try writer.write(bytes)
         try tensors.write(records, to: writer)
-        try writer.commit()
+        try writer.commit(after: check)
         guard fileBytes >= 1 << 31 else { return [] }
         return [
             Diagnostic(

@@ -20,6 +20,7 @@ enum ONNXControl {
                 node.label, "the condition is \(chosen != 0) whatever the inputs are: the other branch is left out")
             return try importer.spliced(node, chosen != 0 ? "then_branch" : "else_branch")
         }
+        for name in ["then_branch", "else_branch"] { _ = try node.graph(name) }
         do throws(Diagnostic) {
             let (left, right) = try importer.bodies(node, "then_branch", "else_branch")
             return try importer.all(Op.Branch(then: left.graph, else: right.graph), [condition] + left.captured)

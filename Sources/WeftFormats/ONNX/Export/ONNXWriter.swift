@@ -21,17 +21,30 @@ package struct ONNXWriter {
         self.export = export
     }
 
-    /// Writes the model, its tensors in the same file unless asked for beside it, or too large.
+    /// Looks at a model file that was written, and at the file beside it, if there is one, by its name, before they take
+    /// their names.
+    package typealias Check = (_ model: FileContents, _ beside: [String: FileContents]) throws(Diagnostic) -> Void
+
+    /// Writes the model, its tensors in the same file unless asked for beside it, or too large. Both files take their
+    /// names when both are written and a check, if there is one, throws nothing.
     ///
-    /// - Throws: `file-too-large` where even the nodes do not fit, and what the writer throws.
+    /// - Throws: `file-too-large` where even the nodes do not fit, and what the check and the writer throw.
     package func write(
-        to path: String, tensorsBeside: Bool = false, notReplacing inputs: [FileContents] = []
+        to path: String, tensorsBeside: Bool = false, notReplacing inputs: [FileContents] = [], check: Check? = nil
     ) throws(Diagnostic) {
         let total = export.tensors.reduce(0) { $0 + $1.tensor.byteCount + 256 + $1.name.utf8.count }
         let head = try export.head.encode()
         let beside = tensorsBeside || total + head.count >= ONNXWriter.largestFile
-        if beside { try writeTensors(beside: path, inputs) }
-        try writeModel(to: path, beside: beside, inputs)
+        let tensors = beside ? try writeTensors(beside: path, inputs) : nil
+        let model = try writeModel(to: path, beside: beside, inputs)
+        if let check {
+            let name = Paths.name(of: ONNXWriter.dataPath(path))
+            var files: [String: FileContents] = [:]
+            if let tensors { files[name] = try tensors.contents() }
+            try check(try model.contents(), files)
+        }
+        try tensors?.commit()
+        try model.commit()
     }
 
     /// Whether a tensor goes into the file beside the model.
@@ -39,18 +52,22 @@ package struct ONNXWriter {
 
     private static func dataPath(_ path: String) -> String { "\(path).data" }
 
-    private func writeTensors(beside path: String, _ inputs: [FileContents]) throws(Diagnostic) {
+    private func writeTensors(
+        beside path: String, _ inputs: [FileContents]
+    ) throws(Diagnostic) -> AtomicFileWriter {
         let writer = try AtomicFileWriter(ONNXWriter.dataPath(path), notReplacing: inputs)
         for entry in export.tensors where isBeside(entry.tensor) {
             try writer.pad(to: ONNXWriter.alignmentBeside)
             try entry.tensor.write(to: writer)
         }
-        try writer.commit()
+        return writer
     }
 
-    private func writeModel(to path: String, beside: Bool, _ inputs: [FileContents]) throws(Diagnostic) {
-        guard let graph = export.head.message("graph") else { return }
+    private func writeModel(
+        to path: String, beside: Bool, _ inputs: [FileContents]
+    ) throws(Diagnostic) -> AtomicFileWriter {
         var head = export.head
+        let graph = head.message("graph") ?? head.new("graph")
         head.set("graph", ProtobufMessage?.none)
         let front = try head.encode()
         let nodes = try graph.encode()
@@ -77,7 +94,7 @@ package struct ONNXWriter {
             try writer.write(record.header(padding: padding))
             if let tensor = record.tensor { try tensor.write(to: writer) }
         }
-        try writer.commit()
+        return writer
     }
 
     private func description(
