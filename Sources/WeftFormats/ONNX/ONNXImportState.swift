@@ -29,6 +29,8 @@ struct ONNXImportState {
     var nodeCount = 0
     /// The data sizes so far, so that those of bodies have names of their own.
     var dataSymbols = 0
+    /// The nodes so far whose random numbers have no seed.
+    var randomNodes = 0
     /// How deep bodies and functions are nested around the graph that is being made.
     var depth = 0
 

@@ -83,12 +83,13 @@ extension ONNXNode {
         try integer(name).map { $0 != 0 } ?? byDefault
     }
 
+    /// A number: of those that the file's 32 bits stand for the one with the fewest digits, as a person wrote it.
     func real(_ name: String) throws(Diagnostic) -> Double? {
         guard let attribute = attributes[name] else { return nil }
         guard let value = attribute.real("f") ?? (attribute.integer("type") == 1 ? 0 : nil) else {
             throw wrongType(name, "a number")
         }
-        return value
+        return Double("\(Float(value))") ?? value
     }
 
     func real(_ name: String, _ byDefault: Double) throws(Diagnostic) -> Double { try real(name) ?? byDefault }

@@ -19,7 +19,7 @@ enum ONNXOperators {
             ONNXPools.mappings, ONNXNormalization.mappings, ONNXReductions.mappings, ONNXRanking.mappings,
             ONNXIndices.mappings, ONNXResize.mappings, ONNXSampling.mappings, ONNXRecurrent.mappings,
             ONNXScans.mappings, ONNXControl.mappings, ONNXFirstOperators.mappings, ONNXLosses.mappings,
-            ONNXQuantization.mappings,
+            ONNXQuantization.mappings, ONNXRandom.mappings, ONNXFourier.mappings,
         ].reduce(into: [:]) { $0.merge($1) { first, _ in first } },
         "ai.onnx.preview.training": ONNXOptimizers.mappings,
     ]

@@ -9,9 +9,9 @@ import Darwin
 /// The functions of the C library that formulas use, in one place for all platforms.
 package enum Maths {
     @inline(__always) static func exp(_ x: Double) -> Double { platformExp(x) }
-    @inline(__always) static func expm1(_ x: Double) -> Double { platformExpm1(x) }
-    @inline(__always) static func log(_ x: Double) -> Double { platformLog(x) }
-    @inline(__always) static func log1p(_ x: Double) -> Double { platformLog1p(x) }
+    @inline(__always) package static func expm1(_ x: Double) -> Double { platformExpm1(x) }
+    @inline(__always) package static func log(_ x: Double) -> Double { platformLog(x) }
+    @inline(__always) package static func log1p(_ x: Double) -> Double { platformLog1p(x) }
     @inline(__always) static func tanh(_ x: Double) -> Double { platformTanh(x) }
     @inline(__always) static func erf(_ x: Double) -> Double { platformErf(x) }
     @inline(__always) static func sin(_ x: Double) -> Double { platformSin(x) }

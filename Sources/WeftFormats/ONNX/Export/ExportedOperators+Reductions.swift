@@ -149,3 +149,21 @@ extension Op.Cumsum: ExportedOperator {
         ]
     }
 }
+
+extension Op.Cumprod: ExportedOperator {
+    /// A Scan that carries the product: CumProd came with opset 26 only.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        let axis = try fact.requiredAxis(axis)
+        let step = Fact(fact.elementType, fact.shape.removing(at: axis))
+        var body = GraphBuilder(name: "product")
+        let product = body.addInput("product", step)
+        let next = try body.add(Op.Multiply(), [product, body.addInput("x", step)])[0]
+        body.addOutput("next", next)
+        body.addOutput("y", exclusive ? product : next)
+        let scan = Op.Scan(body: body.graph, carried: 1, scanned: 1, axis: axis, reverse: reverse)
+        let ones = onnx.filled(try onnx.sizes(step.shape), 1, fact.elementType)
+        let inner = ExportedCall(operands: [ones, call.x], facts: [step, fact], results: [Fact(fact.type), step])
+        return [try scan.export(inner, to: &onnx)[0]]
+    }
+}

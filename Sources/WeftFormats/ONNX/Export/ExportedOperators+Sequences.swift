@@ -29,3 +29,27 @@ extension Op.CTCGreedy: ExportedOperator {
         return [try onnx.cast(labels, to: .i32), try onnx.cast(counts, to: .i32)]
     }
 }
+
+extension Op.Frames: ExportedOperator {
+    /// A Gather with the positions of each window.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let axis = try call.fact().axis(axis)
+        let shape = call.results[0].shape
+        var starts = try onnx.positions(shape[axis], axis: 0, rank: 2)
+        if step != 1 { starts = onnx.add("Mul", [starts, onnx.scalar(Double(step), .i64)]) }
+        let places = onnx.add("Add", [starts, try onnx.positions(shape[axis + 1], axis: 1, rank: 2)])
+        return [onnx.add("Gather", [call.x, places], [.integer("axis", axis)])]
+    }
+}
+
+extension Op.Dft: ExportedOperator {
+    /// The axis is an operand from opset 20 on.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        try onnx.require(17, "DFT")
+        let axis = try call.fact().axis(axis)
+        let length = try length.map { (size) throws(Diagnostic) in try onnx.sizeNumber(size) } ?? ""
+        let flags = [ExportedAttribute.flag("inverse", inverse), .flag("onesided", onesided)]
+        guard onnx.opset >= 20 else { return [onnx.add("DFT", [call.x, length], flags + [.integer("axis", axis)])] }
+        return [onnx.add("DFT", [call.x, length, onnx.scalar(Double(axis), .i64)], flags)]
+    }
+}

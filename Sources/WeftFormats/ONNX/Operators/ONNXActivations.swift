@@ -117,7 +117,7 @@ enum ONNXActivations {
         return result
     }
 
-    /// In inference x itself. A node that trains by its own setting keeps its meaning only with nothing dropped.
+    /// In inference x itself. A node that trains by its own setting drops what random numbers say.
     private static func dropout(
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode
     ) throws(Diagnostic) -> [ONNXOperand?] {
@@ -131,13 +131,28 @@ enum ONNXActivations {
         if let operand = try importer.optional(node, 2) {
             trains = try importer.integers(operand, "training_mode").first.map { $0 != 0 } ?? false
         }
-        guard !trains || ratio == 0 else {
-            throw importer.unsupported("Dropout that drops in inference, by training_mode, is not supported")
-        }
+        if trains, ratio != 0 { return try trainingDropout(&importer, node, x, ratio) }
         let result = ratio > 0 && ratio < 1 && type.elementType.isFloat ? try importer.one(Op.Dropout(p: ratio), x) : x
         guard node.hasOutput(1) else { return [result] }
         let maskType: ElementType = importer.opset < 10 ? type.elementType : .bool
         return [result, try importer.one(Op.Full(maskType, type.shape, 1))]
+    }
+}
+
+extension ONNXActivations {
+    /// x / (1 − ratio) where a random number is not below the ratio, and 0 elsewhere; then which these are.
+    private static func trainingDropout(
+        _ importer: inout ONNXGraphImporter, _ node: ONNXNode, _ x: ONNXOperand, _ ratio: Double
+    ) throws(Diagnostic) -> [ONNXOperand?] {
+        guard ratio > 0, ratio < 1 else {
+            throw Diagnostic("onnx-attribute", "the ratio of Dropout is from 0 to below 1, and \(ratio) is not")
+        }
+        let fact = importer.fact(x)
+        let numbers = try importer.randomNumbers(node, fact.shape, .f32)
+        let stays = try importer.one(Op.GreaterOrEqual(), numbers, .scalar(ratio, .f32))
+        let scaled = try importer.one(Op.Multiply(), x, .scalar(1 / (1 - ratio), fact.elementType))
+        let result = try importer.one(Op.Select(), stays, scaled, .scalar(0, fact.elementType))
+        return [result, try importer.cast(stays, to: importer.opset < 10 ? fact.elementType : .bool)]
     }
 }
 

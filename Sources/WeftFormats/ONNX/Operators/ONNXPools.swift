@@ -68,18 +68,10 @@ enum ONNXPools {
             x,
             Window(
                 kernel: ONNXGraphImporter.shortened(kernel),
-                stride: try stride(importer, node, kernel), pad: try importer.padding(node, axes),
+                stride: try importer.short(node, "strides", axes), pad: try importer.padding(node, axes),
                 dilation: try importer.short(node, "dilations", axes),
                 ceil: try node.flag("ceil_mode"))
         )
-    }
-
-    /// The stride; none where it is the kernel, which is ours where none is said.
-    private static func stride(
-        _ importer: ONNXGraphImporter, _ node: ONNXNode, _ kernel: [Int]
-    ) throws(Diagnostic) -> [Int] {
-        let strides = try importer.numbers(node, "strides", kernel.count)
-        return strides == kernel ? [] : ONNXGraphImporter.shortened(strides)
     }
 
     /// The number of spatial axes and the kernel.

@@ -142,6 +142,31 @@ enum ONNXResize {
         if !target.region.isEmpty {
             operation.crop = kept.map { target.region[$0] } + kept.map { target.region[count + $0] }
         }
-        return try importer.one(operation, x)
+        if let first = operation.scale.first, operation.axes.isEmpty, operation.scale.allSatisfy({ $0 == first }) {
+            operation.scale = [first]
+        }
+        return try importer.one(plain(operation), x)
+    }
+
+    /// The form without names of settings that are ours where nothing is said.
+    private static func plain(_ operation: Op.Resize) -> Op.Resize {
+        var result = operation
+        // Each element of the input repeated: both ways to place the middle of the copies round to it.
+        let repeats = !operation.scale.isEmpty && operation.scale.allSatisfy { $0 >= 1 && $0 == $0.rounded() }
+        if operation.coordinates == .alignCorners {
+            // Scales that give no whole sizes place the last element elsewhere.
+            if operation.mode != .nearest, operation.scale.isEmpty || repeats {
+                (result.coordinates, result.align) = (nil, true)
+            }
+        } else if operation.mode == .nearest {
+            let isMiddle =
+                operation.coordinates == .halfPixel
+                && (operation.rounding == .halfDown || operation.rounding == .halfUp)
+            if repeats && isMiddle { (result.coordinates, result.rounding) = (nil, .floor) }
+            if operation.coordinates == .asymmetric { result.coordinates = nil }
+        } else if operation.coordinates == .halfPixel {
+            result.coordinates = nil
+        }
+        return result
     }
 }
