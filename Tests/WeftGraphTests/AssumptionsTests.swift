@@ -26,6 +26,18 @@ struct AssumptionsTests {
         return equal != .undecided || atLeast != .undecided
     }
 
+    @Test("a bound of a quotient is one of what is divided")
+    func quotients() {
+        let (h, two, four) = (Dimension(Symbol("H")), Dimension(2), Dimension(4))
+        let quarters = h.floorDivided(by: four)
+        let promises = [Condition(quarters * two, .atLeast, 1, isPromise: true)]
+        let assumptions = Assumptions(promises)
+        #expect(assumptions.atLeast(quarters, 1) == .proved)
+        #expect(assumptions.atLeast(h, 4) == .proved)
+        #expect(assumptions.atLeast(h, 5) == .undecided)
+        #expect(check(.symbol("H"), .number(4), promises, sizes: 1...14))
+    }
+
     @Test("what is said of random expressions holds at every point of a square", arguments: 0..<20)
     func random(seed: Int) {
         var numbers = Numbers(state: UInt64(seed) &+ 100)

@@ -27,10 +27,15 @@ package struct Assumptions: Sendable {
     }
 
     private mutating func addBound(_ difference: Dimension) {
-        guard difference.terms.count == 1, difference.terms[0].factors.count == 1,
-            case .symbol(let symbol) = difference.terms[0].factors[0]
-        else { return }
+        guard difference.terms.count == 1, difference.terms[0].factors.count == 1 else { return }
         let coefficient = difference.terms[0].coefficient
+        if case .floorDivision(let numerator, let divisor) = difference.terms[0].factors[0] {
+            // c · ⌊n / d⌋ + k ≥ 0 is n ≥ ⌈−k / c⌉ · d for a whole quotient.
+            guard coefficient > 0, let divisor = divisor.value, divisor > 0 else { return }
+            let bound = difference.constant.flooredQuotient(coefficient).negated
+            return addBound(numerator - Dimension(bound) * Dimension(divisor))
+        }
+        guard case .symbol(let symbol) = difference.terms[0].factors[0] else { return }
         if coefficient > 0 {
             let bound = difference.constant.flooredQuotient(coefficient).negated
             lowest[symbol] = max(lowest(of: symbol), bound)

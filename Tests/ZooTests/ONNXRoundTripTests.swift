@@ -1,0 +1,96 @@
+import Testing
+import Weft
+import WeftCompiler
+import WeftDiagnostics
+import WeftFiles
+import WeftFormats
+import WeftGraph
+import WeftInspection
+import WeftTensors
+import WeftTestSupport
+
+@Suite("Models of the zoo that go out to ONNX and come back")
+struct ONNXRoundTripTests {
+    /// Why models come back as other programs, though the numbers are the same.
+    private enum Reason: String {
+        /// ONNX's LSTM, GRU and RNN have the steps in front and the gates in an order of their own.
+        case cell = "the cell is ONNX's"
+        /// ONNX's indices may count from the end, so a choice for negative ones comes with a lookup.
+        case lookup = "indices may be negative"
+        /// ONNX has no pooling to a given size: with free sizes it is made of others.
+        case pooling = "adaptive pooling"
+        /// ONNX's Scan has no lengths, no stop and no axes of rows, which are masks and transpositions there.
+        case scan = "the scan is ONNX's"
+    }
+
+    private static let exceptions: [String: Reason] = [
+        "alexnet": .pooling, "captioner": .lookup, "char_lstm": .cell, "conv_lstm": .scan, "crnn": .cell,
+        "deep_speech2": .cell, "forecaster": .cell, "indrnn": .scan, "layer_norm_lstm": .scan,
+        "mgu_sentiment": .lookup, "nested_lstm": .scan, "peephole_lstm": .cell, "ptb_lstm": .cell, "qrnn": .scan,
+        "row_gru": .cell, "sentiment_bilstm": .cell, "seq2seq_attention": .lookup, "show_and_tell": .lookup,
+        "sru": .scan, "stacked_birnn": .cell, "tcn": .lookup, "text_cnn": .lookup, "video_labeller": .cell,
+        "voice_detector": .cell, "wavenet": .lookup,
+    ]
+
+    /// Those that are not exceptions, by name; those of many parameters take their time.
+    private static let names = Zoo.names.filter { exceptions[$0] == nil }
+
+    /// The model with zeros for tensors.
+    private func model(_ name: String) throws -> Model {
+        var model = try Model.load("zoo:\(name)")
+        for parameter in model.graph.parameterTypes {
+            let sizes = try #require(parameter.type.sizes([:]))
+            model.weights[parameter.name] = Tensor(parameter.type.elementType, shape: sizes, fill: { _ in })
+        }
+        return model
+    }
+
+    private func isSmall(_ model: Model) -> Bool {
+        model.weights.values.reduce(0) { $0 + $1.count } <= 4_000_000 || model.graph.name == "ResNet50"
+    }
+
+    /// A model that was written to an ONNX file and read.
+    private func readBack(_ model: Model) throws -> Model {
+        let folder = TemporaryFolder()
+        try ONNXWriter(try ONNXExport(model)).write(to: folder / "model.onnx")
+        let read = try ONNXFile(try FileContents.open(folder / "model.onnx")).model()
+        #expect(read.unknown.map(\.message) == [])
+        return read.model
+    }
+
+    /// What a model is compiled to, with names of layers left out and values numbered in order.
+    private func program(_ graph: Graph) throws -> [String] {
+        let text = try Program.lowering(try Pipeline.simplify(graph)).text
+        var numbers: [Substring: Int] = [:]
+        return text.split(separator: "\n").dropFirst().map { line in
+            let call = line.firstRange(of: "  -- ").map { line[..<$0.lowerBound] } ?? line
+            return String(call).replacing(/[@%]\d+/) { match in
+                let number = numbers[match.output] ?? numbers.count
+                numbers[match.output] = number
+                return "%\(number)"
+            }
+        }
+    }
+
+    @Test("the same program comes back", arguments: names)
+    func programs(_ name: String) throws {
+        let model = try model(name)
+        guard runsLongTests || isSmall(model) else { return }
+        let (found, wanted) = (try program(try readBack(model).graph), try program(model.graph))
+        #expect(found.count == wanted.count)
+        for (line, expected) in zip(found, wanted) where line != expected {
+            Issue.record("\(line)\nnot\n\(expected)")
+            break
+        }
+    }
+
+    @Test("what is an exception is one, and its loops are compiled all the same", arguments: exceptions.keys.sorted())
+    func others(_ name: String) throws {
+        let model = try model(name)
+        guard runsLongTests || isSmall(model) else { return }
+        let read = try readBack(model).graph
+        let text = try Program.lowering(try Pipeline.simplify(read)).text
+        #expect(try program(read) != program(model.graph), "it is no exception any more")
+        #expect(!text.contains("reference.scan"), "\(Self.exceptions[name]?.rawValue ?? "")")
+    }
+}
