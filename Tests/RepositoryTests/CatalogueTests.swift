@@ -92,6 +92,15 @@ struct CatalogueTests {
         #expect(codes.contains(String(code)), "it fails with \(codes)")
     }
 
+    @Test("every line of Swift stands in a test that runs", arguments: Example.all.filter { $0.language == "swift" })
+    func swiftRuns(_ example: Example) throws {
+        let path = "Tests/WeftTests/DocumentationTests.swift"
+        let code = Set(try #require(Repository.text(path)).split(separator: "\n").map { $0.trimmed })
+        for line in example.text.split(separator: "\n").map(\.trimmed) where !line.isEmpty && !line.hasPrefix("//") {
+            #expect(code.contains(line), "\(path) has no line '\(line)'")
+        }
+    }
+
     @Test("links between articles lead somewhere")
     func links() {
         let names = Set(Example.articles.map { String($0.split(separator: "/").last?.dropLast(3) ?? "") })
@@ -101,4 +110,8 @@ struct CatalogueTests {
             }
         }
     }
+}
+
+extension Substring {
+    fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
 }

@@ -8,9 +8,11 @@ package import WeftTensors
 extension Model {
     /// The model made ready to run many times: compiled, its weights laid out for the kernels of this machine.
     ///
+    /// - Parameter threads: the most threads that a run uses, at least one; as many as the process has CPUs where
+    ///   nothing is said. Results have the same bits for any number.
     /// - Throws: what is wrong with the graph.
-    public func session() throws(Diagnostic) -> Session {
-        try Session(self)
+    public func session(threads: Int? = nil) throws(Diagnostic) -> Session {
+        try Session(self, options: LoweringOptions(), threads: threads.map { max($0, 1) })
     }
 
     /// The text of the network at a stage of the way: as it is, or after all passes that come before lowering. It reads

@@ -2,6 +2,11 @@ import WeftDiagnostics
 import WeftGraph
 import WeftTensors
 
+extension Program: CustomStringConvertible {
+    /// The program as text: its inputs, the constants with their recipes, the calls with their extents, its outputs.
+    public var description: String { text }
+}
+
 extension Program {
     /// The program as text: for people, and for tests that look at all of it.
     package var text: String {
