@@ -14,7 +14,9 @@ struct VerifyReport {
     }
 
     var report: Report {
-        Report(text: text, members: members, status: result.isRight ? .success : .no)
+        Report(
+            text: text, members: members, diagnostics: result.cases.flatMap(\.notes),
+            status: result.isRight ? .success : .no)
     }
 
     private var text: String {

@@ -77,6 +77,9 @@ struct VerifyTests {
         #expect(other.status == 1)
         #expect(try other.json["firstDifference"]?["name"] == .string("half"), "\(other.output)")
         #expect(try Command("verify", "a.weft", "zoo:lenet5", in: folder).errors.contains("error[inputs-differ]"))
+        let fresh = try Command("verify", "zoo:mlp", "zoo:mlp", "--seed", "5", in: folder)
+        #expect(fresh.status == 0 && fresh.errors.contains("note[parameters-initialised]"), "\(fresh.errors)")
+        #expect(fresh.errors.contains("seed 5"))
     }
 
     @Test("lengths are ragged and indices spread over their range, whether promised or only read so")

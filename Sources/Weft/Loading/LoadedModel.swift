@@ -17,17 +17,25 @@ package struct LoadedModel: Sendable {
 
     /// Fills the parameters that have no tensor from a seed, and says so in a note.
     package mutating func initializeMissing(seed: UInt64) throws(Diagnostic) {
-        let names = try model.initializeParameters(seed: seed)
-        guard !names.isEmpty else { return }
-        let all = names.count == model.graph.parameterTypes.count
+        if let note = try model.initializeMissing(seed: seed) { warnings.append(note) }
+    }
+}
+
+extension Model {
+    /// Fills the parameters that have no tensor from a seed; a note says so where there are any.
+    ///
+    /// - Parameter place: the file, where the note is about one of several.
+    mutating func initializeMissing(seed: UInt64, place: String? = nil) throws(Diagnostic) -> Diagnostic? {
+        let names = try initializeParameters(seed: seed)
+        guard !names.isEmpty else { return nil }
+        let all = names.count == graph.parameterTypes.count
         let listed = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
-        warnings.append(
-            Diagnostic(
-                "parameters-initialised", severity: .note,
-                all
-                    ? "the model has no weights: its \(names.count) parameters are initialised from seed \(seed)"
-                    : "\(names.count) parameters have no weights and are initialised from seed \(seed): \(listed)",
-                help: all ? "give trained ones with --weights FILE" : nil))
+        return Diagnostic(
+            "parameters-initialised", severity: .note,
+            all
+                ? "the model has no weights: its \(names.count) parameters are initialised from seed \(seed)"
+                : "\(names.count) parameters have no weights and are initialised from seed \(seed): \(listed)",
+            place: place, help: all ? "give trained ones with --weights FILE" : nil)
     }
 }
 

@@ -34,12 +34,16 @@ package struct ModelAgreement: Sendable {
                 help: "their dimensions are \(free[0].union(free[1]).sorted().joined(separator: ", "))")
         }
         var models: [Model] = []
+        var notes: [Diagnostic] = []
         for (subject, names) in zip([first, second], free) {
-            var model = try subject.model(sizes: options.dimensions.filter { names.contains($0.key) })
-            try model.initializeParameters(seed: seed)
+            let sizes = options.dimensions.filter { names.contains($0.key) }
+            let (model, note) = try subject.complete(sizes: sizes, seed: seed)
             models.append(model)
+            if let note { notes.append(note) }
         }
-        return try compare(models[0], models[1], name)
+        var result = try compare(models[0], models[1], name)
+        result.notes = notes
+        return result
     }
 
     private func compare(_ first: Model, _ second: Model, _ name: String) throws(Diagnostic) -> VerificationCase {

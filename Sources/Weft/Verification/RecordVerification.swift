@@ -54,8 +54,9 @@ package struct RecordVerification: Sendable {
         let record = record.inOrder(inputs: types.map(\.name), outputs: outputs)
         let given = record.tensors(for: types, filling: filling)
         let free = options.dimensions.isEmpty ? [] : try subject.freeSizes()
-        var model = try subject.model(values: given, sizes: options.dimensions.filter { free.contains($0.key) })
-        try model.initializeParameters(seed: seed)
+        let sizes = options.dimensions.filter { free.contains($0.key) }
+        let complete = try subject.complete(values: given, sizes: sizes, seed: seed)
+        var model = complete.model
         if let remake { model = try remake(model) }
         let expected = record.expected(of: outputs)
         guard !expected.isEmpty else {
@@ -63,16 +64,18 @@ package struct RecordVerification: Sendable {
         }
         let found = try model.results(given, interprets: interprets)
         if model.graph.drawsNumbers { return byTypes(record.name, expected, found) }
-        let sizes = model.graph.bound(given)
+        let bound = model.graph.bound(given)
         let comparisons = expected.map { name, wanted in
             let allowed =
                 tolerance
                 ?? (record.isONNX
-                    ? .recordedByONNX : .rounding(of: wanted.elementType, in: model.graph, sizes: sizes))
+                    ? .recordedByONNX : .rounding(of: wanted.elementType, in: model.graph, sizes: bound))
             guard let tensor = found[name] else { return OutputComparison(missing: name, allowed) }
             return OutputComparison(name, tensor, wanted, allowed)
         }
-        return VerificationCase(record.name, comparisons)
+        var result = VerificationCase(record.name, comparisons)
+        result.notes = [complete.note].compactMap { $0 }
+        return result
     }
 }
 

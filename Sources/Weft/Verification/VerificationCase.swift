@@ -18,6 +18,8 @@ package struct VerificationCase: Sendable {
     package var outputs: [OutputComparison] = []
     /// The operators of the model, as its format names them.
     package var operators: [String] = []
+    /// What is to be said besides.
+    package var notes: [Diagnostic] = []
     /// The first layer that differs, of two models.
     package var firstDifference: OutputComparison?
 

@@ -91,6 +91,7 @@ extension VerificationCase {
         var copy = VerificationCase(name, status, reason)
         copy.outputs = outputs
         copy.operators = operators
+        copy.notes = notes
         return copy
     }
 }

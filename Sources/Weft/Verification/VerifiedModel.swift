@@ -13,22 +13,27 @@ struct VerifiedModel {
     }
 
     private let source: Source
+    /// The file, where it is one.
+    private let place: String?
 
     /// A model that is in memory.
     init(_ model: Model) {
         source = .loaded(
             LoadedModel(model: model, format: .model, modelNames: [model.graph.name], warnings: [], fit: nil))
+        place = nil
     }
 
     /// The model of an ONNX file that is open.
     init(_ file: ONNXFile) {
         source = .onnx(file)
+        place = file.file.name
     }
 
     /// Opens a model.
     ///
     /// - Throws: what is wrong with the file, or with the weights given to it.
     init(_ reference: ModelReference, _ options: LoadingOptions) throws(DiagnosticList) {
+        place = reference.base
         if case .path(let path) = reference.place, Folders.kind(of: path) == .file {
             let onnx = try single { () throws(Diagnostic) -> ONNXFile? in
                 let file = try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
@@ -69,7 +74,7 @@ struct VerifiedModel {
     }
 
     /// The model for given inputs and sizes.
-    func model(values: [String: Tensor] = [:], sizes: [String: Int] = [:]) throws(Diagnostic) -> Model {
+    private func model(values: [String: Tensor], sizes: [String: Int]) throws(Diagnostic) -> Model {
         switch source {
         case .loaded(let loaded):
             var model = loaded.model
@@ -80,6 +85,15 @@ struct VerifiedModel {
             if let first = result.unknown.first { throw first }
             return result.model
         }
+    }
+
+    /// The model with all parameters, for given inputs and sizes, and a note where some come from the seed.
+    func complete(
+        values: [String: Tensor] = [:], sizes: [String: Int] = [:], seed: UInt64
+    ) throws(Diagnostic) -> (model: Model, note: Diagnostic?) {
+        var model = try model(values: values, sizes: sizes)
+        let note = try model.initializeMissing(seed: seed, place: place)
+        return (model, note)
     }
 
     /// The operators as the file names them, each once.
