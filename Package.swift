@@ -70,7 +70,8 @@ let package = Package(
         .target(
             name: "CWeftKernelsTestSupport", dependencies: ["CWeftKernels"], path: "Tests/CWeftKernelsTestSupport"),
         .target(
-            name: "WeftTestSupport", dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph"],
+            name: "WeftTestSupport",
+            dependencies: ["WeftDiagnostics", "WeftFiles", "WeftTensors", "WeftGraph", "CWeftTestSupport"],
             path: "Tests/WeftTestSupport",
             swiftSettings: settings),
         tests(

@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 int weft_test_interrupt(int directory, const char *name, int number) {
@@ -64,4 +65,10 @@ int weft_test_on_thread(size_t stack_bytes, void (*body)(void *context), void *c
     if (pthread_create(&thread, &attributes, run, &wanted) != 0) return -1;
     pthread_attr_destroy(&attributes);
     return pthread_join(thread, NULL);
+}
+
+int64_t weft_test_thread_nanoseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 }

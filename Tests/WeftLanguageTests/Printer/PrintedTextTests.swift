@@ -3,6 +3,7 @@ import WeftGraph
 import WeftLanguage
 import WeftOperators
 import WeftTensors
+import WeftTestSupport
 
 @Suite("Printed texts")
 struct PrintedTextTests {
@@ -161,7 +162,7 @@ struct PrintedTextTests {
             }
             builder.addOutput("y", y)
             let graph = builder.graph
-            return ContinuousClock().measure { _ = GraphPrinter.text(of: graph) }
+            return threadTime { _ = GraphPrinter.text(of: graph) }
         }
         // A quadratic printer takes sixteen times as long.
         let short = try time(2_500)
