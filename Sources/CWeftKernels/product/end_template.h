@@ -51,6 +51,17 @@ static __attribute__((noinline)) void end_in_place(
     }
 }
 
+// Fetches what the end of a tile reads and writes in a row.
+WEFT_INLINE void end_fetch(const int vectors, int row, const weft_tile_end *end) {
+    const float *out = end->out[row] + end->column;
+    WEFT_UNROLL
+    for (int v = 0; v < vectors; v++) __builtin_prefetch(out + v * WEFT_LANES, 1, 3);
+    if (end->residual == NULL) return;
+    const float *residual = end->residual[row] + end->column;
+    WEFT_UNROLL
+    for (int v = 0; v < vectors; v++) __builtin_prefetch(residual + v * WEFT_LANES, 0, 3);
+}
+
 // Stores rows x vectors sums, all of whose columns exist.
 WEFT_INLINE void end_store_whole(
     const int rows, const int vectors, vf *sums, const weft_tile_end *end, const int32_t activation) {

@@ -25,7 +25,9 @@ WEFT_INLINE void tile(
         for (int s = 0; s < rows * vectors; s++) sums[s] = vf_load(end->bias + s % vectors * WEFT_LANES);
     }
     const int64_t k = sum->k;
-    const float *ahead = sum->ahead;
+    const float *ahead = sum->ahead.from;
+    const int64_t lines = sum->ahead.lines;
+    int fetched = 0;
     for (int64_t t = 0; t < sum->taps; t++) {
         const float *a[WEFT_TILE_ROWS];
         WEFT_UNROLL
@@ -35,8 +37,11 @@ WEFT_INLINE void tile(
         // A narrow tile has less to hide what is fetched behind, and one of few rows waits for memory as it is.
         const bool fetches = vectors > 1 && rows > 2;
         const int steps = fetches ? WEFT_TILE_STEPS : sets;
-        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL, ahead += 16) {
-            if (fetches) __builtin_prefetch(ahead, 0, 2);
+        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL) {
+            if (fetches) {
+                for (int64_t line = 0; line < lines; line++, ahead += WEFT_LINE_FLOATS) __builtin_prefetch(ahead, 0, 2);
+                if (fetched < rows) end_fetch(vectors, fetched++, end);
+            }
             WEFT_UNROLL
             for (int s = 0; s < steps; s++)
                 tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);
