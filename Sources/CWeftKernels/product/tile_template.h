@@ -19,10 +19,11 @@ WEFT_INLINE void tile(
     vf sums[sets * rows * vectors];
     WEFT_UNROLL
     for (int s = 0; s < sets * rows * vectors; s++) sums[s] = vf_set(0);
-    // Sums begin with the bias where all columns exist.
-    if (end->bias != NULL && end->columns >= vectors * WEFT_LANES) {
+    // Sums begin with the bias where all columns exist or can be masked.
+    const int64_t left = end->columns - (vectors - 1) * WEFT_LANES;
+    if (end->bias != NULL && (WEFT_HAS_MASKS || left >= WEFT_LANES)) {
         WEFT_UNROLL
-        for (int s = 0; s < rows * vectors; s++) sums[s] = vf_load(end->bias + s % vectors * WEFT_LANES);
+        for (int s = 0; s < rows * vectors; s++) sums[s] = end_load(end->bias, s % vectors, vectors, left);
     }
     const int64_t k = sum->k;
     const float *ahead = sum->ahead.from;
