@@ -62,6 +62,7 @@ void weft_convolution_block_run(
         .units = out,
         .first = weft_share(division->panels, division->panel_parts, panel_part),
         .last = weft_share(division->panels, division->panel_parts, panel_part + 1),
+        .count = division->panels,
         .groups = 1,
     };
     weft_block_run(block, isa, &panels, &epilogue);

@@ -42,9 +42,23 @@ static void clip(const weft_pooling_args *args, int axis, int64_t place, int64_t
     *taps = larger(0, high - low);
 }
 
-static void run_window(
+// Windows from `place` on along its row that lie in the input as a whole; 1 where that one does not.
+static int64_t alike(const weft_pooling_args *args, int64_t place) {
+    const int64_t start = place * args->stride[2] - args->before[2];
+    const int64_t room = args->in_extent[2] - start - (args->kernel[2] - 1) * args->dilation[2];
+    return start < 0 || room <= 0 ? 1 : smaller(args->out_extent[2] - place, (room - 1) / args->stride[2] + 1);
+}
+
+// Does some windows of a row from `place` on; how many.
+static int64_t run_windows(
     const weft_pooling_args *args, const int64_t place[4], int64_t channel, int64_t channels, const weft_variant *isa) {
-    weft_window window = {.in = args->in + place[0] * args->in_strides[0] + channel, .channels = channels};
+    weft_window window = {
+        .in = args->in + place[0] * args->in_strides[0] + channel,
+        .count = alike(args, place[3]),
+        .in_step = args->stride[2] * args->in_strides[3],
+        .out_step = args->out_strides[3],
+        .channels = channels,
+    };
     int64_t inside = 1;
     window.out = args->out + place[0] * args->out_strides[0] + channel;
     for (int axis = 0; axis < 3; axis++) {
@@ -57,11 +71,13 @@ static void run_window(
     }
     if (args->kind == WEFT_POOLING_MAX) {
         isa->pool_max(&window);
-        return;
+        return window.count;
     }
     bool counts_padding = args->kind == WEFT_POOLING_MEAN_PADDED;
+    // Whole windows have as many elements as the kernel, whether padding counts or not.
     window.divisor = (double)(counts_padding ? weft_pooling_padded_taps(args, place + 1) : inside);
     isa->pool_mean(&window);
+    return window.count;
 }
 
 static cutting cut_of(const weft_pooling_args *args) {
@@ -74,7 +90,8 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     return phase == 0 ? cut_of(arguments).parts : 0;
 }
 
-// Calls a function with each output of a part: its place (n, d, h, w) and its channels.
+// Calls a function with outputs of a part, of which it does one or some more along the row and says how many: the place
+// (n, d, h, w) of the first and the channels.
 #define FOR_OUTPUTS(args, it, part, body)                                                                              \
     do {                                                                                                               \
         int64_t channel = (part) % (it).channel_parts * (it).channels_each;                                            \
@@ -83,7 +100,7 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
         const int64_t *out = (args)->out_extent;                                                                       \
         for (int64_t row = first; row < end; row++) {                                                                  \
             int64_t place[4] = {row / out[1] / out[0], row / out[1] % out[0], row % out[1], 0};                        \
-            for (; place[3] < out[2]; place[3]++) body;                                                                \
+            for (; place[3] < out[2];) place[3] += body;                                                               \
         }                                                                                                              \
     } while (0)
 
@@ -92,7 +109,7 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
     const weft_pooling_args *args = arguments;
     const weft_variant *isa = weft_variant_of(worker->isa);
     cutting it = cut_of(args);
-    FOR_OUTPUTS(args, it, part, run_window(args, place, channel, channels, isa));
+    FOR_OUTPUTS(args, it, part, run_windows(args, place, channel, channels, isa));
 }
 
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
@@ -113,11 +130,11 @@ static int64_t adaptive_parts(weft_isa isa, const void *arguments, int32_t phase
     return phase == 0 ? adaptive_cut_of(arguments).parts : 0;
 }
 
-static void run_adaptive_window(
+static int64_t run_adaptive_window(
     const weft_adaptive_args *args, const int64_t place[4], int64_t channel, int64_t channels,
     const weft_variant *isa) {
     weft_window window = {
-        .in = args->in + place[0] * args->in_strides[0] + channel, .channels = channels, .divisor = 1};
+        .in = args->in + place[0] * args->in_strides[0] + channel, .count = 1, .channels = channels, .divisor = 1};
     window.out = args->out + place[0] * args->out_strides[0] + channel;
     for (int axis = 0; axis < 3; axis++) {
         int64_t in = args->in_extent[axis], out = args->out_extent[axis], at = place[axis + 1];
@@ -129,6 +146,7 @@ static void run_adaptive_window(
         window.divisor *= (double)window.taps[axis];
     }
     isa->pool_mean(&window);
+    return 1;
 }
 
 static void run_adaptive(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {

@@ -1,4 +1,4 @@
-// One window of a pool over all its channels, which lie side by side.
+// Windows of a pool over all their channels, which lie side by side.
 
 // Up to four vectors of channels at once.
 #define POOLING_FOR_TAPS(window, row)                                                                                  \
@@ -62,7 +62,7 @@ WEFT_INLINE void pooling_mean_vectors(const weft_window *window, int64_t channel
     }
 }
 
-static void pooling_max(const weft_window *window) {
+WEFT_INLINE void pooling_max_window(const weft_window *window) {
     int64_t c = 0;
     for (; c + 4 * WEFT_LANES <= window->channels; c += 4 * WEFT_LANES)
         pooling_max_vectors(window, c, WEFT_LANES, 4);
@@ -70,12 +70,24 @@ static void pooling_max(const weft_window *window) {
     if (c < window->channels) pooling_max_vectors(window, c, window->channels - c, 1);
 }
 
-static void pooling_mean(const weft_window *window) {
+WEFT_INLINE void pooling_mean_window(const weft_window *window) {
     int64_t c = 0;
     for (; c + 2 * WEFT_LANES <= window->channels; c += 2 * WEFT_LANES)
         pooling_mean_vectors(window, c, WEFT_LANES, 2);
     for (; c + WEFT_LANES <= window->channels; c += WEFT_LANES) pooling_mean_vectors(window, c, WEFT_LANES, 1);
     if (c < window->channels) pooling_mean_vectors(window, c, window->channels - c, 1);
+}
+
+static void pooling_max(const weft_window *windows) {
+    weft_window window = *windows;
+    for (int64_t i = 0; i < windows->count; i++, window.in += window.in_step, window.out += window.out_step)
+        pooling_max_window(&window);
+}
+
+static void pooling_mean(const weft_window *windows) {
+    weft_window window = *windows;
+    for (int64_t i = 0; i < windows->count; i++, window.in += window.in_step, window.out += window.out_step)
+        pooling_mean_window(&window);
 }
 
 #undef POOLING_FOR_TAPS

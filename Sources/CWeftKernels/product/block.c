@@ -72,8 +72,7 @@ void weft_block_place(weft_block *block, const weft_place *out, const weft_epilo
 }
 
 static void run_tile(
-    const weft_variant *variant, const weft_block_tile *tile, const float *b, const float *ahead,
-    const weft_tile_end *end) {
+    const weft_variant *variant, const weft_block_tile *tile, const float *b, weft_ahead ahead, const weft_tile_end *end) {
     weft_tile_sum sum = tile->sum;
     sum.b = b;
     sum.ahead = ahead;
@@ -96,12 +95,13 @@ static void run_plain(
                 .y = epilogue->y,
             };
             const float *b = panels->b + (panel * panels->groups + g) * size;
-            const bool is_last = panel + 1 == panels->last && g + 1 == panels->groups;
+            // What follows the part's last panel is the next part's.
+            const bool is_last = panel + 1 == panels->count && g + 1 == panels->groups;
             for (int64_t t = 0; t < block->tile_count; t++) {
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
                 end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(variant, tile, b, weft_ahead_of(b, size, is_last, t), &end);
+                run_tile(variant, tile, b, weft_ahead_of(b, size, width, is_last, t, block->tile_count), &end);
             }
         }
 }
@@ -163,7 +163,7 @@ static void run_with_program(
                             .columns = weft_min(width, panels->units - panel * width),
                         };
                         const float *b = panels->b + (panel * panels->groups + g) * size;
-                        run_tile(variant, tile, b, b, &end);
+                        run_tile(variant, tile, b, (weft_ahead){b, 0}, &end);
                     }
             run_program(
                 block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);

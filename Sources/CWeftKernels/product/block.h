@@ -40,7 +40,7 @@ typedef struct weft_panels {
     const float *b;              // panel 0 of group 0
     int64_t k;                   // rows of a panel, over all taps
     int64_t units;               // columns of a group
-    int64_t first, last;         // panels first ..< last
+    int64_t first, last, count;  // panels first ..< last of so many
     int32_t groups;
     int64_t out_group;           // from one group's columns to the next one's
 } weft_panels;

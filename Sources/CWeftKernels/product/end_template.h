@@ -51,10 +51,33 @@ static __attribute__((noinline)) void end_in_place(
     }
 }
 
-// Stores rows x vectors sums, all of whose columns exist.
+// Fetches what the end of a tile reads and writes in a row.
+WEFT_INLINE void end_fetch(const int vectors, int row, const weft_tile_end *end) {
+    const float *out = end->out[row] + end->column;
+    WEFT_UNROLL
+    for (int v = 0; v < vectors; v++) __builtin_prefetch(out + v * WEFT_LANES, 1, 3);
+    if (end->residual == NULL) return;
+    const float *residual = end->residual[row] + end->column;
+    WEFT_UNROLL
+    for (int v = 0; v < vectors; v++) __builtin_prefetch(residual + v * WEFT_LANES, 0, 3);
+}
+
+// Vector `v` of so many that begin at `p`; of the last one the first `left` elements, where the set has masks.
+WEFT_INLINE vf end_load(const float *p, const int v, const int vectors, int64_t left) {
+    p += v * WEFT_LANES;
+    return WEFT_HAS_MASKS && v == vectors - 1 ? vf_load_part(p, left) : vf_load(p);
+}
+WEFT_INLINE void end_store(float *p, const int v, const int vectors, vf x, int64_t left) {
+    p += v * WEFT_LANES;
+    if (WEFT_HAS_MASKS && v == vectors - 1) vf_store_part(p, x, left);
+    else vf_store(p, x);
+}
+
+// Stores rows x vectors sums, of whose last vector `left` columns exist; all, unless the set has masks.
 WEFT_INLINE void end_store_whole(
     const int rows, const int vectors, vf *sums, const weft_tile_end *end, const int32_t activation) {
     const float x = end->x, y = end->y;
+    const int64_t left = WEFT_HAS_MASKS ? end->columns - (vectors - 1) * WEFT_LANES : WEFT_LANES;
     // In variables of their own: a store could change what a pointer leads to.
     float *const *out = end->out;
     const float *const *residual = end->residual;
@@ -64,7 +87,7 @@ WEFT_INLINE void end_store_whole(
         for (int r = 0; r < rows; r++) {
             WEFT_UNROLL
             for (int v = 0; v < vectors; v++)
-                sums[r * vectors + v] += vf_load(residual[r] + column + v * WEFT_LANES);
+                sums[r * vectors + v] += end_load(residual[r] + column, v, vectors, left);
         }
     }
     WEFT_UNROLL
@@ -72,11 +95,11 @@ WEFT_INLINE void end_store_whole(
         float *to = out[r] + column;
         WEFT_UNROLL
         for (int v = 0; v < vectors; v++)
-            vf_store(to + v * WEFT_LANES, end_activate(sums[r * vectors + v], activation, x, y));
+            end_store(to, v, vectors, end_activate(sums[r * vectors + v], activation, x, y), left);
     }
 }
 
-// The same where the last columns do not exist: by way of memory, as it happens once in a row of panels.
+// The same where the last columns do not exist and the set has no masks: by way of memory.
 static __attribute__((noinline)) void end_store_part(
     int64_t rows, int64_t vectors, const vf *sums, const weft_tile_end *end) {
     for (int64_t r = 0; r < rows; r++)
@@ -92,7 +115,7 @@ static __attribute__((noinline)) void end_store_part(
 }
 
 WEFT_INLINE void end_tile(const int rows, const int vectors, vf *sums, const weft_tile_end *end) {
-    if (end->columns < vectors * WEFT_LANES) {
+    if (!WEFT_HAS_MASKS && end->columns < vectors * WEFT_LANES) {
         // A copy, as sums whose address is given away would stand in memory all the time.
         vf copy[WEFT_TILE_ROWS * WEFT_TILE_VECTORS];
         WEFT_UNROLL

@@ -47,6 +47,7 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
         .units = args->n,
         .first = weft_share(c.panels, c.panel_parts, panel_part),
         .last = weft_share(c.panels, c.panel_parts, panel_part + 1),
+        .count = c.panels,
         .groups = args->groups,
         .out_group = args->out_group,
     };

@@ -19,13 +19,16 @@ WEFT_INLINE void tile(
     vf sums[sets * rows * vectors];
     WEFT_UNROLL
     for (int s = 0; s < sets * rows * vectors; s++) sums[s] = vf_set(0);
-    // Sums begin with the bias where all columns exist.
-    if (end->bias != NULL && end->columns >= vectors * WEFT_LANES) {
+    // Sums begin with the bias where all columns exist or can be masked.
+    const int64_t left = end->columns - (vectors - 1) * WEFT_LANES;
+    if (end->bias != NULL && (WEFT_HAS_MASKS || left >= WEFT_LANES)) {
         WEFT_UNROLL
-        for (int s = 0; s < rows * vectors; s++) sums[s] = vf_load(end->bias + s % vectors * WEFT_LANES);
+        for (int s = 0; s < rows * vectors; s++) sums[s] = end_load(end->bias, s % vectors, vectors, left);
     }
     const int64_t k = sum->k;
-    const float *ahead = sum->ahead;
+    const float *ahead = sum->ahead.from;
+    const int64_t lines = sum->ahead.lines;
+    int fetched = 0;
     for (int64_t t = 0; t < sum->taps; t++) {
         const float *a[WEFT_TILE_ROWS];
         WEFT_UNROLL
@@ -35,8 +38,11 @@ WEFT_INLINE void tile(
         // A narrow tile has less to hide what is fetched behind, and one of few rows waits for memory as it is.
         const bool fetches = vectors > 1 && rows > 2;
         const int steps = fetches ? WEFT_TILE_STEPS : sets;
-        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL, ahead += 16) {
-            if (fetches) __builtin_prefetch(ahead, 0, 2);
+        for (; i + steps <= k; i += steps, b += steps * WEFT_PANEL) {
+            if (fetches) {
+                for (int64_t line = 0; line < lines; line++, ahead += WEFT_LINE_FLOATS) __builtin_prefetch(ahead, 0, 2);
+                if (fetched < rows) end_fetch(vectors, fetched++, end);
+            }
             WEFT_UNROLL
             for (int s = 0; s < steps; s++)
                 tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);

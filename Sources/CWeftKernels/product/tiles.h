@@ -3,6 +3,7 @@
 #define WEFT_TILES_H
 
 #include "../include/weft_epilogue.h"
+#include "../support/sizes.h"
 
 // What a tile does with its sums. Rows are given by column 0 of the call; the tile's columns begin at `column`.
 typedef struct weft_tile_end {
@@ -15,6 +16,26 @@ typedef struct weft_tile_end {
     float x, y;
 } weft_tile_end;
 
+// What is fetched while a tile multiplies, for later: so many cache lines at every WEFT_TILE_STEPS products.
+typedef struct weft_ahead {
+    const float *from;
+    int64_t lines;
+} weft_ahead;
+
+enum { WEFT_TILE_STEPS = 8, WEFT_LINE_FLOATS = 16 };
+// Floats of a panel that is too large to lie in the second cache beside the next one.
+enum { WEFT_AHEAD_MOST = 160 << 10 };
+
+// What tile `index` of `tiles` fetches of the next panel, which lies behind the panel at `b` of `size` floats, `width` wide:
+// its share, so that the last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the
+// machine foresees itself: fetching all of it as well made products of 4 and 8 rows up to half as slow again.
+static inline weft_ahead weft_ahead_of(
+    const float *b, int64_t size, int64_t width, bool is_last, int64_t index, int64_t tiles) {
+    const int64_t lines = tiles < 3 ? 1 : weft_parts_of(WEFT_TILE_STEPS * width / WEFT_LINE_FLOATS, tiles);
+    const int64_t fetched = index * lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS);
+    return is_last || size > WEFT_AHEAD_MOST || fetched >= size ? (weft_ahead){b, 0} : (weft_ahead){b + size + fetched, lines};
+}
+
 // What a tile sums: for each tap t and each i below k, element i of the row at rows[t * (rows of the tile) + r] times row i of
 // the panel at b + offsets[t].
 typedef struct weft_tile_sum {
@@ -22,17 +43,8 @@ typedef struct weft_tile_sum {
     const float *const *rows;
     const int64_t *offsets;
     const float *b;
-    const float *ahead;  // what is multiplied with later, of which a line is fetched at every WEFT_TILE_STEPS products
+    weft_ahead ahead;
 } weft_tile_sum;
-
-enum { WEFT_TILE_STEPS = 8 };
-
-// What tile number `index` of a panel of `size` floats fetches of the next panel, which lies behind it; something of its own,
-// which is near already, where there is no next one or all of it was fetched.
-static inline const float *weft_ahead_of(const float *b, int64_t size, bool is_last, int64_t index) {
-    const int64_t fetched = index * (size / WEFT_TILE_STEPS / 16 * 16);
-    return is_last || fetched >= size ? b : b + size + fetched;
-}
 
 typedef void weft_tile(const weft_tile_sum *sum, const weft_tile_end *end);
 

@@ -8,7 +8,7 @@
 #define WEFT_HAS_FMA 1
 #define WEFT_REGISTERS 16
 
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("prfchw,avx2,fma"))), apply_to = function)
 #include "families.h"
 #pragma clang attribute pop
 #endif

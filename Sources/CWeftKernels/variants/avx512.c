@@ -8,7 +8,7 @@
 #define WEFT_HAS_FMA 1
 #define WEFT_REGISTERS 32
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("prfchw,avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
 #include "families.h"
 #pragma clang attribute pop
 #endif

@@ -8,6 +8,9 @@
 #define WEFT_INLINE static inline __attribute__((always_inline))
 #define WEFT_UNROLL _Pragma("clang loop unroll(full)")
 
+// Whether parts of vectors cost as little as whole ones.
+#define WEFT_HAS_MASKS (WEFT_LANES == 16)
+
 typedef float vf __attribute__((ext_vector_type(WEFT_LANES)));
 typedef int32_t vi __attribute__((ext_vector_type(WEFT_LANES)));
 typedef uint32_t vu __attribute__((ext_vector_type(WEFT_LANES)));

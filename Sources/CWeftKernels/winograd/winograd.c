@@ -124,6 +124,8 @@ static void multiply(
     for (int64_t component = 0; component < c->components; component++) {
         const float *v = (const float *)worker->shared + component * c->input_component + own.first * channels;
         const float *b = args->weight + (panel * c->components + component) * size;
+        // The next panel's components follow those of this one.
+        const bool is_last = component + 1 == c->components && panel + 1 == c->panels;
         float *m = work->sums + component * work->component;
         for (int64_t i = 0; i < pieces; i++) {
             const range rows = share_of(own.count, pieces, i);
@@ -135,7 +137,7 @@ static void multiply(
             }
             const weft_tile_sum sum = {
                 .taps = 1, .k = channels, .rows = a, .offsets = &no_offset,
-                .b = b, .ahead = weft_ahead_of(b, size, component + 1 == c->components, i)};
+                .b = b, .ahead = weft_ahead_of(b, size, width, is_last, i, pieces)};
             const weft_tile_end end = {.out = out, .columns = vectors * variant->lanes};
             variant->tiles->tiles[vectors - 1][rows.count - 1](&sum, &end);
         }

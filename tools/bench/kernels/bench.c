@@ -39,9 +39,8 @@ static double peak(weft_isa isa) {
     double best = 0;
     for (int i = 0; i < 10; i++) {
         double start = now();
-        sink = isa == WEFT_ISA_BASELINE ? peak_baseline() : peak_fused();
-        double rate = (double)PEAK_TURNS * PEAK_CHAINS / (now() - start);
-        rate *= isa == WEFT_ISA_BASELINE ? 4 : PEAK_FUSED_LANES;
+        sink = peak_of(isa);
+        double rate = (double)PEAK_TURNS * PEAK_CHAINS * weft_isa_lanes(isa) / (now() - start);
         if (rate > best) best = rate;
     }
     (void)sink;

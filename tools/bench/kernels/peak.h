@@ -4,33 +4,45 @@
 
 #include <stdint.h>
 
-typedef float vector8 __attribute__((ext_vector_type(8)));
-typedef float vector4 __attribute__((ext_vector_type(4)));
+#include "CWeftKernels.h"
 
-// Multiply-adds done by one call of the loops below.
+// Turns of the loops below, and the chains that hide the latency.
 enum { PEAK_TURNS = 20000, PEAK_CHAINS = 12 };
 
-#define PEAK_LOOP(type)                                                                                                \
-    type sums[PEAK_CHAINS], x = 0.999f, y = 0.001f;                                                                    \
-    for (int c = 0; c < PEAK_CHAINS; c++) sums[c] = (type)(float)c;                                                    \
-    for (int turn = 0; turn < PEAK_TURNS; turn++)                                                                      \
-        _Pragma("clang loop unroll(full)") for (int c = 0; c < PEAK_CHAINS; c++) sums[c] = PEAK_STEP(sums[c], x, y);   \
-    type all = 0;                                                                                                      \
-    for (int c = 0; c < PEAK_CHAINS; c++) all += sums[c];                                                              \
-    return all[0];
+#define PEAK_FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define PEAK_APART(a, b, c) ((a) * (b) + (c))
+#define PEAK_LOOP(name, lanes, step)                                                                                   \
+    __attribute__((noinline)) static float name(void) {                                                                \
+        typedef float vector __attribute__((ext_vector_type(lanes)));                                                  \
+        vector sums[PEAK_CHAINS], x = 0.999f, y = 0.001f;                                                              \
+        for (int c = 0; c < PEAK_CHAINS; c++) sums[c] = (vector)(float)c;                                              \
+        for (int turn = 0; turn < PEAK_TURNS; turn++)                                                                  \
+            _Pragma("clang loop unroll(full)") for (int c = 0; c < PEAK_CHAINS; c++) sums[c] = step(sums[c], x, y);    \
+        vector all = 0;                                                                                                \
+        for (int c = 0; c < PEAK_CHAINS; c++) all += sums[c];                                                          \
+        return all[0];                                                                                                 \
+    }
 
 #if defined(__x86_64__)
-#define PEAK_STEP __builtin_elementwise_fma
-__attribute__((target("avx2,fma"), noinline)) static float peak_fused(void) { PEAK_LOOP(vector8) }
-enum { PEAK_FUSED_LANES = 8 };
-#undef PEAK_STEP
-#define PEAK_STEP(a, b, c) ((a) * (b) + (c))
-__attribute__((noinline)) static float peak_baseline(void) { PEAK_LOOP(vector4) }
+PEAK_LOOP(peak_baseline, 4, PEAK_APART)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+PEAK_LOOP(peak_avx2, 8, PEAK_FUSED)
+#pragma clang attribute pop
+#pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
+PEAK_LOOP(peak_avx512, 16, PEAK_FUSED)
+#pragma clang attribute pop
 #else
-#define PEAK_STEP __builtin_elementwise_fma
-__attribute__((noinline)) static float peak_fused(void) { PEAK_LOOP(vector4) }
-__attribute__((noinline)) static float peak_baseline(void) { PEAK_LOOP(vector4) }
-enum { PEAK_FUSED_LANES = 4 };
+PEAK_LOOP(peak_baseline, 4, PEAK_FUSED)
 #endif
+
+// The loop of a set.
+static float peak_of(weft_isa isa) {
+#if defined(__x86_64__)
+    if (isa == WEFT_ISA_AVX512) return peak_avx512();
+    if (isa == WEFT_ISA_AVX2) return peak_avx2();
+#endif
+    (void)isa;
+    return peak_baseline();
+}
 
 #endif
