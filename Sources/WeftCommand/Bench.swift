@@ -73,15 +73,17 @@ struct Bench: ParsableCommand {
                 _ = try session.run(inputs)
                 times.append(before.duration(to: clock.now).milliseconds)
             }
-            let plan = session.lastPlan
+            let (plan, peak) = (session.lastPlan, Environment.peakResidentBytes)
             return BenchResult(
                 model: loaded.model.graph.name,
                 sizes: (plan?.sizes ?? [:]).map { (name: $0.key.name, size: $0.value) }.sorted { $0.name < $1.name },
                 threads: session.threadCount, times: times.sorted(),
                 open: start.duration(to: opened).milliseconds, compile: opened.duration(to: compiled).milliseconds,
                 bind: (plan?.binding ?? .zero).milliseconds, first: prepared.duration(to: first).milliseconds,
-                memory: session.memory, work: plan?.work ?? 0,
-                calls: profile ? try session.profile(inputs, runs: runs) : [])
+                memory: session.memory, peakBytes: peak, work: plan?.work ?? 0,
+                calls: profile ? try session.profile(inputs, runs: runs) : [],
+                roof: profile
+                    ? try MachineRoof.measured(threads: session.threadCount, isa: machine.isa?.set ?? .best) : nil)
         }
         return Report(text: result.text, members: result.members, diagnostics: loaded.warnings + notes)
     }
@@ -101,9 +103,13 @@ struct BenchResult {
     let first: Double
     /// In bytes.
     let memory: (weights: Int, arena: Int)
+    /// The most that the process held up to the end of the runs.
+    let peakBytes: Int
     /// Multiply-accumulates.
     let work: Int
     let calls: [Session.CallTime]
+    /// What the machine can do, where calls were timed.
+    let roof: MachineRoof?
 
     private var median: Double { times[times.count / 2] }
     private var late: Double { times[min(times.count * 9 / 10, times.count - 1)] }
@@ -115,15 +121,16 @@ struct BenchResult {
             "open \(open.shown) ms, compile \(compile.shown) ms, bind \(bind.shown) ms, first run with packing "
                 + "\(first.shown) ms",
             "weights \(memory.weights >> 20) MiB, arena \(memory.arena >> 20) MiB, peak memory "
-                + "\(Environment.peakResidentBytes >> 20) MiB",
+                + "\(peakBytes >> 20) MiB",
         ]
         let all = calls.reduce(0) { $0 + $1.milliseconds }
         for call in calls.sorted(by: { $0.milliseconds > $1.milliseconds }) {
             let share = all > 0 ? Int((call.milliseconds / all * 100).rounded()) : 0
             let rate = call.milliseconds > 0 ? Double(call.work) * 2 / call.milliseconds / 1e6 : 0
+            let near = roof.flatMap { $0.share(call) }.map { "\(Int(($0 * 100).rounded())) % of the roof  " } ?? ""
             lines.append(
-                "\(call.milliseconds.shown) ms  \(share) %  \(call.work == 0 ? "" : "\(rate.shown) GF/s  ")\(call.name)  "
-                    + call.nodes)
+                "\(call.milliseconds.shown) ms  \(share) %  \(call.work == 0 ? "" : "\(rate.shown) GF/s  ")\(near)"
+                    + "\(call.name)  \(call.nodes)")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -137,17 +144,16 @@ struct BenchResult {
             .init("min_ms", .number(times[0])),
             .init("p90_ms", .number(late)), .init("open_ms", .number(open)), .init("compile_ms", .number(compile)),
             .init("bind_ms", .number(bind)), .init("first_ms", .number(first)),
-            .init("peak_rss_bytes", .integer(Environment.peakResidentBytes)),
+            .init("peak_rss_bytes", .integer(peakBytes)),
             .init("weights_bytes", .integer(memory.weights)), .init("arena_bytes", .integer(memory.arena)),
             .init("macs", .integer(work)),
             .init(
                 "kernels",
                 .array(
                     calls.map { call in
-                        .object([
-                            .init("name", .string(call.name)), .init("ms", .number(call.milliseconds)),
-                            .init("macs", .integer(call.work)),
-                        ])
+                        .object(
+                            [.init("name", .string(call.name)), .init("macs", .integer(call.work))]
+                                + CompileExplanation.members(call, roof))
                     })),
         ]
     }
@@ -161,7 +167,7 @@ extension Duration {
 
 extension Double {
     /// With three places.
-    fileprivate var shown: String {
+    var shown: String {
         let thousandths = Int((self * 1000).rounded())
         let rest = String(thousandths % 1000)
         return "\(thousandths / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"

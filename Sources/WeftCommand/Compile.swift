@@ -13,7 +13,8 @@ struct Compile: ParsableCommand {
             -o writes a model file that also holds the weights laid out for kernels: opening it lays out nothing. It runs on \
             every machine; where the packed weights do not fit, they are made from the tensors. A graph is printed as a \
             spec, which reads back; a program holds for all sizes; a plan needs all of them (-D). --explain says which \
-            operators went into which call and which have no kernel.
+            operators went into which call, why not into the one before, and which have no kernel; where all sizes are known (-D), \
+            it runs the model on made-up inputs and says what each call reads and writes, and its share of the machine's roof.
             """)
 
     /// A stage of the way.
@@ -65,17 +66,23 @@ struct Compile: ParsableCommand {
         var loaded = try model.load()
         if let fit = loaded.fit, !fit.isUsable { return Report(misfit: fit, warnings: loaded.warnings) }
         return try single { () throws(Diagnostic) in
-            var text = try shown(loaded.model)
             var warnings = loaded.warnings
+            loaded.warnings = []
+            var text = try shown(loaded.model)
+            var members: [JSONValue.Member] = []
+            if explain {
+                let explained = try explanation(&loaded)
+                text += explained.text
+                members = explained.members
+            }
             if let output {
-                loaded.warnings = []
                 try loaded.initializeMissing(seed: seed.seed)
                 let packed = try loaded.model.packing(
                     for: isa?.sets ?? [.best], options: options, only: packedOnly)
-                warnings += loaded.warnings + (try FileWriting.write(packed, to: output))
+                warnings += try FileWriting.write(packed, to: output)
                 text += "wrote \(output): \(packed.packed.count) packed weights\n"
             }
-            return Report(text: text, diagnostics: warnings)
+            return Report(text: text, members: members, diagnostics: warnings + loaded.warnings)
         }
     }
 
@@ -91,13 +98,24 @@ struct Compile: ParsableCommand {
         case .simplified: return try model.text(simplified: true)
         case .program, .plan, nil: break
         }
-        guard emit != nil || explain else { return "" }
-        let program = try Program.lowering(try Pipeline.simplify(model.graph), options: options)
+        guard let emit else { return "" }
+        let compiled = try CompiledGraph(model.graph, options: options)
+        if emit == .program { return compiled.text }
         var text = ""
-        if emit == .program { text += program.text }
-        if emit == .plan { text += try Plan(program, binding: [:]).text }
-        if explain { text += Explanation(program).text }
+        for program in compiled.programs { text += try Plan(program, binding: [:]).text }
         return text
+    }
+
+    /// What became of every operator. Where all sizes are known the model is run on made-up inputs, so that it can be said how
+    /// near each call comes to what the machine can do.
+    private func explanation(_ loaded: inout LoadedModel) throws(Diagnostic) -> CompileExplanation {
+        let isOpen = loaded.model.graph.inputTypes.contains { $0.type.sizes([:]) == nil }
+        guard !isOpen else { return CompileExplanation(try CompiledGraph(loaded.model.graph, options: options)) }
+        try loaded.initializeMissing(seed: seed.seed)
+        let session = try Session(loaded.model, options: options)
+        let calls = try session.profile(try loaded.model.sampleInputs([:]), runs: 5)
+        return CompileExplanation(
+            session.compiled, calls, try MachineRoof.measured(threads: session.threadCount))
     }
 }
 

@@ -60,7 +60,7 @@ struct Run: ParsableCommand {
         defer { progress.finish() }
         var outputs: [String: Tensor]
         var notes = loaded.warnings
-        if interpret || loaded.model.graph.findsSizes {
+        if interpret {
             outputs = try loaded.model.interpret(tensors) { progress.report($0, of: $1) }
         } else {
             let session = try single { () throws(Diagnostic) in try machine.session(loaded.model) }

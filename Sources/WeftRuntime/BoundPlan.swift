@@ -1,6 +1,7 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftFiles
 import WeftGraph
 import WeftOperators
 import WeftTensors
@@ -24,7 +25,7 @@ final class BoundPlan {
     private var parts: [Part] = []
 
     init(
-        _ plan: Plan, arena: AlignedMemory, constants: inout ConstantStore, isa: weft_isa
+        _ plan: Plan, arena: PagedMemory, constants: inout ConstantStore, isa: weft_isa
     ) throws(Diagnostic) {
         self.plan = plan
         self.isa = isa
@@ -51,7 +52,7 @@ final class BoundPlan {
     }
 
     /// Runs the plan on inputs in the order of the graph's.
-    func run(_ inputs: [Tensor], workspace: AlignedMemory, threads: Int) throws(Diagnostic) -> [Tensor] {
+    func run(_ inputs: [Tensor], workspace: PagedMemory, threads: Int) throws(Diagnostic) -> [Tensor] {
         for (face, tensor) in zip(plan.inputs, inputs) { try addresses.memory(face.view).write(tensor) }
         for part in parts {
             switch part {
@@ -71,7 +72,7 @@ final class BoundPlan {
 
     /// Runs the plan call by call and says what each took at least.
     func profile(
-        _ inputs: [Tensor], workspace: AlignedMemory, threads: Int, runs: Int
+        _ inputs: [Tensor], workspace: PagedMemory, threads: Int, runs: Int
     ) throws(Diagnostic) -> [Session.CallTime] {
         let clock = ContinuousClock()
         var least = [Duration](repeating: .seconds(1000), count: plan.steps.count)
@@ -99,12 +100,16 @@ final class BoundPlan {
             return Session.CallTime(
                 name: step.call.name, nodes: step.nodes.joined(separator: ", "),
                 milliseconds: Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3,
-                work: step.work)
+                work: step.work, bytes: step.call.traffic { constantBytes($0) })
         }
     }
 
+    private func constantBytes(_ buffer: BufferID) -> Int? {
+        if case .constant = plan.buffers[buffer.index].kind { addresses.byteCount(of: buffer) } else { nil }
+    }
+
     private func run(
-        _ calls: NativeCalls, _ firstStep: Int, _ workspace: AlignedMemory, _ threads: Int
+        _ calls: NativeCalls, _ firstStep: Int, _ workspace: PagedMemory, _ threads: Int
     ) throws(Diagnostic) {
         var status = weft_status()
         unsafe weft_plan_run(

@@ -4,17 +4,18 @@ package import WeftDiagnostics
 package import WeftGraph
 import WeftTensors
 
-extension Program {
-    /// The program of a graph for an instruction set, after the first passes.
-    static func lowering(
+extension CompiledGraph {
+    /// A graph made ready for an instruction set, after the first passes.
+    package init(
         _ graph: Graph, options: LoweringOptions, isa: InstructionSet, passes: Int = Pipeline.passes.count
-    ) throws(Diagnostic) -> Program {
+    ) throws(Diagnostic) {
         var options = options
         options.panel = Int(weft_isa_panel(isa.native))
-        let simplified = options.usesKernels ? try Pipeline.simplify(graph, stoppingAfter: passes) : graph
-        return try lowering(simplified, options: options)
+        try self.init(graph, options: options, passes: passes)
     }
+}
 
+extension Program {
     /// The parameters that calls read as they are.
     fileprivate var plainParameters: [String] {
         keptConstants.compactMap { if case .parameter(let name) = constants[$0].recipe { name } else { nil } }
@@ -34,13 +35,16 @@ extension Model {
         result.packed = []
         var needed: Set<String> = []
         for set in sets {
-            let program = try Program.lowering(graph, options: options, isa: set)
-            var store = ConstantStore(program, self, isa: set)
-            for index in program.keptConstants {
-                guard let key = store.key(of: index) else { continue }
-                result.packed.append(PackedWeight(key, try store.value(index)))
+            // A weight that several regions read is kept once.
+            var keys: Set<PackedWeight.Key> = []
+            for program in try CompiledGraph(graph, options: options, isa: set).programs {
+                var store = ConstantStore(program, self, isa: set)
+                for index in program.keptConstants {
+                    guard let key = store.key(of: index), keys.insert(key).inserted else { continue }
+                    result.packed.append(PackedWeight(key, try store.value(index)))
+                }
+                needed.formUnion(program.plainParameters)
             }
-            needed.formUnion(program.plainParameters)
         }
         guard only else { return result }
         for (name, tensor) in weights where !needed.contains(name) {

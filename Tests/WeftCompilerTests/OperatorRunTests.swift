@@ -38,10 +38,6 @@ struct OperatorRunTests {
     @Test("give what their examples say, with every instruction set", arguments: ExampleModel.all)
     func examples(_ given: ExampleModel) throws {
         guard given.example.refusal == nil, let model = given.model else { return }
-        guard !model.graph.findsSizes else {
-            let found = diagnostic { () throws(Diagnostic) in _ = try Session(model) }
-            return #expect(found.code == "sizes-from-data")
-        }
         let wanted = Dictionary(
             uniqueKeysWithValues: given.example.results.enumerated().map { ("y\($0)", $1.tensor) })
         for isa in InstructionSet.available {
@@ -59,7 +55,7 @@ struct OperatorRunTests {
 
     @Test("refuse the numbers that their examples say", arguments: ExampleModel.all)
     func refusals(_ given: ExampleModel) throws {
-        guard let refusal = given.example.refusal, let model = given.model, !model.graph.findsSizes else { return }
+        guard let refusal = given.example.refusal, let model = given.model else { return }
         for isa in InstructionSet.available {
             let found = diagnostic { () throws(Diagnostic) in
                 try Session(model, options: LoweringOptions(), threads: 1, isa: isa).run(given.inputs)

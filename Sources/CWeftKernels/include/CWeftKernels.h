@@ -5,7 +5,6 @@
 
 #include "weft_isa.h"
 #include "weft_status.h"
-#include "weft_pages.h"
 #include "weft_pool.h"
 #include "weft_reach.h"
 #include "weft_family.h"

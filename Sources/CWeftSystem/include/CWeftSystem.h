@@ -76,6 +76,13 @@ void weft_temporary_unregister(int slot);
 // Removes all registered files: for a program that handles these signals itself. Safe in a signal handler.
 void weft_temporary_remove_all(void);
 
+// --- Large memory --------------------------------------------------------------------------------------------------
+
+// Zeroed memory of whole pages, large ones where the system has them: it is there once it is touched, and a large page
+// is touched once instead of 512 times. NULL when memory is out or nothing is asked for.
+void *weft_memory_map(size_t count);
+void weft_memory_unmap(void *memory, size_t count);
+
 // --- System calls that differ between platforms --------------------------------------------------------------------
 
 // Flushes a file to the medium. 0, or -1 with errno.

@@ -47,8 +47,6 @@ extension Model {
     /// - Throws: all that is wrong with the inputs in one go; `missing-parameter` if a parameter has no tensor; or what
     ///   an operator finds wrong with the data, such as an index out of range.
     public func run(_ inputs: [String: Tensor]) throws(DiagnosticList) -> [String: Tensor] {
-        // What finds sizes while it runs is not compiled: it is interpreted.
-        if graph.findsSizes { return try interpret(inputs) }
         let session = try single { () throws(Diagnostic) in try self.session() }
         return try run(inputs, in: session)
     }

@@ -9,6 +9,8 @@ import WeftTensors
 /// join others in the same way.
 struct Fusion {
     private(set) var clusters: [Cluster] = []
+    /// For elementwise nodes that did not join what makes their operands: why not.
+    private(set) var apart: [Int: String] = [:]
     private var clusterOfNode: [Int?]
     private let graph: Graph
     private let isConstant: [Bool]
@@ -90,6 +92,7 @@ struct Fusion {
 
     private mutating func form() {
         clusters = []
+        apart = [:]
         clusterOfNode = Array(repeating: nil, count: graph.nodes.count)
         for index in graph.nodes.indices where !graph.nodes[index].outputs.allSatisfy({ isConstant[$0.index] }) {
             visit(index)
@@ -155,22 +158,41 @@ struct Fusion {
         var joined: Int?
         let makers = node.inputs.compactMap { $0.flatMap { producers[$0.index] } }.sorted(by: >)
         for maker in makers {
-            guard let number = clusterOfNode[maker], number != joined, !clusters[number].isClosed,
-                clusters[number].shape == shape,
-                clusters[number].anchor == nil || !excluded.contains(index)
-            else { continue }
+            guard let number = clusterOfNode[maker] else {
+                note(index, "what makes its operand takes in no further work")
+                continue
+            }
+            guard number != joined else { continue }
+            if let obstacle = obstacle(clusters[number], index, shape) {
+                note(index, obstacle)
+                continue
+            }
             guard let target = joined else {
-                if hasRoom(clusters[number], for: index) { joined = number }
+                if hasRoom(clusters[number], for: index) { joined = number } else { note(index, "there is no room") }
                 continue
             }
             merge(number, into: &joined, target)
         }
+        if joined != nil { apart[index] = nil }
         closeOperands(of: node, except: joined)
         let number = joined ?? clusters.count
         if joined == nil { clusters.append(Cluster(shape: shape, last: index)) }
         clusters[number].members.append(index)
         clusters[number].last = index
         clusterOfNode[index] = number
+    }
+
+    /// Why a node cannot join a cluster; nil where it can.
+    private func obstacle(_ cluster: Cluster, _ index: Int, _ shape: [Dimension]) -> String? {
+        if cluster.isClosed { return "another call reads what comes before it" }
+        if cluster.shape != shape { return "it has another shape than what comes before it" }
+        if cluster.anchor != nil, excluded.contains(index) { return "truth values do not enter or leave a product" }
+        return nil
+    }
+
+    /// Notes the first reason why a node stays apart.
+    private mutating func note(_ index: Int, _ reason: String) {
+        if apart[index] == nil { apart[index] = reason }
     }
 
     /// Makes one cluster of two; of those with a product the later one stays apart.

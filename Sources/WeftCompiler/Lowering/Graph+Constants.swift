@@ -9,11 +9,11 @@ extension Graph {
     func constantValues(given: Set<ValueID>) -> [Bool] {
         var result = valuesOfWeights
         for value in given { result[value.index] = true }
-        for node in nodes where !(node.operation is any OperatorWithBody) {
+        for node in nodes {
             let isKnown =
                 node.inputs.allSatisfy { $0.map { result[$0.index] } ?? true }
-                && node.outputs.allSatisfy { self[$0].fact.knownSizes != nil }
-                && node.operation.attributeValues.allSatisfy { $0.value.isKnown }
+                && node.outputs.allSatisfy { self[$0].fact.shape.allSatisfy { $0.value != nil } }
+                && !(node.operation is any OperatorWithBody) && node.operation.namesKnownSizes
             if isKnown { for output in node.outputs { result[output.index] = true } }
         }
         // A number repeated any number of times is read as one.
@@ -28,6 +28,18 @@ extension Graph {
             result[parameter.value.index] = true
         }
         return result
+    }
+}
+
+extension Operator {
+    /// Whether all sizes in its attributes are numbers, and it has no graphs.
+    var namesKnownSizes: Bool {
+        Self.attributes.allSatisfy { field in
+            switch field.kind {
+            case .dimension, .dimensions, .graph, .graphs: field.get(self)?.isKnown ?? true
+            default: true
+            }
+        } && !Self.signature.isOpen
     }
 }
 

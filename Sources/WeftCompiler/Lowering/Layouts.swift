@@ -5,12 +5,14 @@ import WeftOperators
 /// normalisations make, and for what is worked out of that; the order of the graph for everything else.
 struct Layouts {
     private var orders: [[Int]] = []
-    private let producers: [(node: Graph.Node, result: Int)?]
+    private let graph: Graph
+    private let producers: [(node: Int, result: Int)?]
 
     init(_ graph: Graph, isUsed: Bool) {
-        var producers = [(node: Graph.Node, result: Int)?](repeating: nil, count: graph.values.count)
-        for node in graph.nodes {
-            for (index, output) in node.outputs.enumerated() { producers[output.index] = (node, index) }
+        self.graph = graph
+        var producers = [(node: Int, result: Int)?](repeating: nil, count: graph.values.count)
+        for (number, node) in graph.nodes.enumerated() {
+            for (index, output) in node.outputs.enumerated() { producers[output.index] = (number, index) }
         }
         self.producers = producers
         orders = graph.values.map { Array($0.fact.shape.indices) }
@@ -24,7 +26,9 @@ struct Layouts {
     func order(of value: ValueID) -> [Int] { orders[value.index] }
 
     /// The node that makes a value, and which of its results it is.
-    func producer(of value: ValueID) -> (node: Graph.Node, result: Int)? { producers[value.index] }
+    func producer(of value: ValueID) -> (node: Graph.Node, result: Int)? {
+        producers[value.index].map { (graph.nodes[$0.node], $0.result) }
+    }
 
     private func order(of node: Graph.Node, _ output: ValueID, _ graph: Graph) -> [Int] {
         let rank = graph.type(output).rank

@@ -29,6 +29,8 @@ extension Lowering {
             return
         }
         let work = try ClusterProgram(cluster, &self)
+        // Where dead nodes were not taken out yet, nothing reads what it makes.
+        if work.program.stores.isEmpty { return }
         if !work.fits, cluster.members.count > 1 {
             // What does not fit into one call is done in two.
             let (first, second) = cluster.halves
@@ -38,7 +40,8 @@ extension Lowering {
         guard let anchor = cluster.anchor else {
             let targets = work.results.map { place($0) } + work.further
             let call = ElementwiseCall(program: work.program, operands: work.operands + targets)
-            return add(.elementwise(call), cluster.nodes.map { graph.nodes[$0] })
+            let apart = cluster.members.first.flatMap { fusion.apart[$0] }
+            return add(.elementwise(call), cluster.nodes.map { graph.nodes[$0] }, apart: apart)
         }
         switch graph.nodes[anchor].operation {
         case let conv as Op.Conv: try emit(cluster, work, conv, graph.nodes[anchor])

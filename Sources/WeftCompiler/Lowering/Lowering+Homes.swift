@@ -74,8 +74,12 @@ extension Lowering {
 
 extension Operator {
     /// Whether the result is mostly the operand seen in another way.
-    var isView: Bool {
-        self is Op.Reshape || self is Op.Transpose || self is Op.Slice || self is Op.Split || self is Op.Expand
-            || self is Op.Identity || self is Op.Full || self is Op.Reverse
-    }
+    var isView: Bool { OperatorKind.views.contains(OperatorKind(Self.self)) }
+}
+
+extension OperatorKind {
+    fileprivate static let views: Set<OperatorKind> = [
+        .init(Op.Reshape.self), .init(Op.Transpose.self), .init(Op.Slice.self), .init(Op.Split.self),
+        .init(Op.Expand.self), .init(Op.Identity.self), .init(Op.Full.self), .init(Op.Reverse.self),
+    ]
 }

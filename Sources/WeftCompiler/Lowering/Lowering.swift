@@ -247,7 +247,7 @@ struct Lowering {
 
     // MARK: steps
 
-    mutating func add(_ call: Call<Dimension>, _ nodes: [Graph.Node]) {
+    mutating func add(_ call: Call<Dimension>, _ nodes: [Graph.Node], apart: String? = nil) {
         let work = nodes.reduce(Dimension(0)) { sum, node in
             sum
                 + node.operation.multiplyAccumulates(
@@ -256,7 +256,7 @@ struct Lowering {
         let labels = nodes.map { node in
             (node.path + [node.operation.name]).joined(separator: ".")
         }
-        program.steps.append(Step(call: call, nodes: labels, work: work))
+        program.steps.append(Step(call: call, nodes: labels, work: work, apart: apart))
     }
 
     func producer(of value: ValueID) -> (node: Graph.Node, result: Int)? { layouts.producer(of: value) }

@@ -3,6 +3,8 @@ import WeftOperators
 
 /// An einsum of two tensors is a batched matrix product between tensors whose axes are put in order and joined.
 struct CanonicalEinsums: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Einsum.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let einsum = node.operation as? Op.Einsum, let equation = try? EinsumEquation(einsum.equation),
             equation.operands.count == 2, let a = node.inputs[0], let b = node.inputs[1],

@@ -3,6 +3,10 @@ import WeftOperators
 
 /// Pools over whole planes are reductions, and those whose windows come out even are plain pools.
 struct CanonicalPools: RewriteRule {
+    let operators: [any Operator.Type]? = [
+        Op.GlobalAvgPool.self, Op.GlobalMaxPool.self, Op.AdaptiveAvgPool.self, Op.InstanceNorm.self,
+    ]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let x = node.inputs.first ?? nil else { return nil }
         let plane = Array(2..<max(rewriting.fact(x).rank, 2))

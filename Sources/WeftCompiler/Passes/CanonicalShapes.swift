@@ -3,6 +3,11 @@ import WeftOperators
 
 /// What only changes the shape is a reshape to the sizes of the result; one position of an axis is a slice of it.
 struct CanonicalShapes: RewriteRule {
+    let operators: [any Operator.Type]? = [
+        Op.Flatten.self, Op.Squeeze.self, Op.Unsqueeze.self, Op.Merge.self, Op.Unmerge.self, Op.Take.self,
+        Op.Last.self, Op.PixelShuffle.self, Op.Stack.self,
+    ]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let x = node.inputs.first ?? nil else { return nil }
         let value: ValueID?

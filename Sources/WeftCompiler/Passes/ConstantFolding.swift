@@ -4,13 +4,17 @@ import WeftTensors
 
 /// Small nodes whose operands are known tensors are computed at once; what depends on weights is left to recipes.
 struct ConstantFolding: RewriteRule {
+    let operators: [any Operator.Type]? = nil
+
     /// Results with more elements than this stay as they are: they would only take up room.
     private static let mostElements = 4096
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
-        guard !(node.operation is Op.Constant), !(node.operation is Op.Full), !(node.operation is any OperatorWithBody),
-            node.operation.attributeValues.allSatisfy({ $0.value.isKnown }),
-            node.outputs.allSatisfy({ isSmall(rewriting.fact($0)) })
+        // What is quickly said goes first, as every node comes by.
+        guard node.inputs.allSatisfy({ $0.map { isLiteral($0, rewriting) } ?? true }),
+            !(node.operation is Op.Constant), !(node.operation is Op.Full),
+            node.outputs.allSatisfy({ isSmall(rewriting.fact($0)) }), !(node.operation is any OperatorWithBody),
+            node.operation.namesKnownSizes
         else { return nil }
         var operands: [PlainTensor?] = []
         for input in node.inputs {
@@ -34,6 +38,10 @@ struct ConstantFolding: RewriteRule {
     private func isSmall(_ fact: Fact) -> Bool {
         guard let count = fact.knownSizes?.elementCount else { return false }
         return count <= Self.mostElements
+    }
+
+    private func isLiteral(_ value: ValueID, _ rewriting: Rewriting) -> Bool {
+        rewriting.isMade(value, by: Op.Constant.self) || rewriting.isMade(value, by: Op.Full.self)
     }
 
     private func known(_ value: ValueID, _ rewriting: Rewriting) -> PlainTensor? {

@@ -3,6 +3,8 @@ import WeftOperators
 
 /// A fixed factor of a product's channels, such as that of a batch normalisation, goes into its weight and its bias.
 struct FactorFolding: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Multiply.self, Op.Divide.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         let operation = node.operation
         guard operation is Op.Multiply || operation is Op.Divide, let a = node.inputs[0], let b = node.inputs[1] else {

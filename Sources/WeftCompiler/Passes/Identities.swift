@@ -3,6 +3,11 @@ import WeftOperators
 
 /// Nodes that give what they are given go.
 struct Identities: RewriteRule {
+    let operators: [any Operator.Type]? = [
+        Op.Identity.self, Op.Cast.self, Op.Reshape.self, Op.Expand.self, Op.Slice.self, Op.Transpose.self,
+        Op.Concat.self, Op.Split.self, Op.Add.self, Op.Multiply.self, Op.Subtract.self, Op.Divide.self,
+    ]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let x = node.inputs.first ?? nil, let output = node.outputs.first else { return nil }
         let (before, after) = (rewriting.fact(x), rewriting.fact(output))

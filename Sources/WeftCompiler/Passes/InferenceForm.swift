@@ -4,12 +4,11 @@ import WeftOperators
 /// What operators of training are when nothing is trained: dropping is nothing, and batch normalisation by saved means is
 /// a factor and a summand for each channel.
 struct InferenceForm: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.BatchNorm.self, Op.Dropout.self, Op.DropPath.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
-        switch node.operation {
-        case is any RandomDrop: return node.inputs[0].map { [$0] }
-        case let norm as Op.BatchNorm: return normalized(node, norm, &rewriting).map { [$0] }
-        default: return nil
-        }
+        guard let norm = node.operation as? Op.BatchNorm else { return node.inputs[0].map { [$0] } }
+        return normalized(node, norm, &rewriting).map { [$0] }
     }
 
     private func normalized(_ node: Graph.Node, _ norm: Op.BatchNorm, _ rewriting: inout Rewriting) -> ValueID? {

@@ -8,6 +8,8 @@ import WeftTensors
 /// The kernel is filled up with zeros to whole strides, parted into taps and places within a stride, and turned round along
 /// the taps; what the convolution gives is laid out in space and cut to size.
 struct SpreadConvolutions: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.ConvTranspose.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let operation = node.operation as? Op.ConvTranspose, operation.groups == 1,
             operation.dilation.allSatisfy({ $0 == 1 }), let x = node.inputs[0], let weight = node.inputs[1],

@@ -3,6 +3,8 @@ import WeftOperators
 
 /// A fixed summand of a product's channels goes into its bias, also through a sum with something else.
 struct SummandFolding: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Add.self, Op.Subtract.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard node.operation is Op.Add || node.operation is Op.Subtract, let a = node.inputs[0],
             let b = node.inputs[1]

@@ -3,6 +3,8 @@ import WeftOperators
 
 /// A reshape of a reshape is one reshape, and so with transposes.
 struct ViewsOfViews: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Reshape.self, Op.Transpose.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let x = node.inputs.first ?? nil, let inner = rewriting.producer(of: x),
             let source = inner.inputs.first ?? nil

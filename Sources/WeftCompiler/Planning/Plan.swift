@@ -22,6 +22,9 @@ package struct Plan: Sendable {
     /// The size of the arena in bytes.
     package let arenaBytes: Int
 
+    /// The multiply-accumulates.
+    package var work: Int { steps.reduce(0) { $0 + $1.work } }
+
     /// Binds the sizes of a program's symbols.
     ///
     /// - Throws: `condition-not-met` for sizes that the model does not take; `unbound-size` for one that nothing tells;

@@ -1,7 +1,7 @@
 package import WeftTensors
 
 /// A setting of an operator, from a closed set of types; files hold operators as a name and such settings.
-package indirect enum Attribute: Sendable, Equatable {
+package indirect enum Attribute: Sendable {
     case integer(Int)
     case real(Double)
     case bool(Bool)

@@ -31,33 +31,33 @@ package struct Inference {
 
     /// Needs two sizes to be equal: proved, or made a condition, or refused with the diagnostic.
     package mutating func require(
-        _ left: Dimension, equals right: Dimension, _ reason: String, otherwise: () -> Diagnostic
+        _ left: Dimension, equals right: Dimension, _ reason: @autoclosure () -> String, otherwise: () -> Diagnostic
     ) throws(Diagnostic) {
         switch assumptions.equal(left, right) {
         case .proved: return
         case .refuted: throw otherwise()
-        case .undecided: conditions.append(Condition(left, .equal, right, reason: reason))
+        case .undecided: conditions.append(Condition(left, .equal, right, reason: reason()))
         }
     }
 
     /// Needs a size to be at least another.
     package mutating func require(
-        _ left: Dimension, atLeast right: Dimension, _ reason: String, otherwise: () -> Diagnostic
+        _ left: Dimension, atLeast right: Dimension, _ reason: @autoclosure () -> String, otherwise: () -> Diagnostic
     ) throws(Diagnostic) {
         switch assumptions.atLeast(left, right) {
         case .proved: return
         case .refuted: throw otherwise()
-        case .undecided: conditions.append(Condition(left, .atLeast, right, reason: reason))
+        case .undecided: conditions.append(Condition(left, .atLeast, right, reason: reason()))
         }
     }
 
     /// The size after dividing exactly by another, which must be at least 1 and go into it without rest.
     package mutating func exactQuotient(
-        _ size: Dimension, by divisor: Dimension, _ reason: String, otherwise: () -> Diagnostic
+        _ size: Dimension, by divisor: Dimension, _ reason: @autoclosure () -> String, otherwise: () -> Diagnostic
     ) throws(Diagnostic) -> Dimension {
         let quotient = size.floorDivided(by: divisor)
         if quotient.isOverflow { throw otherwise() }
-        try require(quotient * divisor, equals: size, reason, otherwise: otherwise)
+        try require(quotient * divisor, equals: size, reason(), otherwise: otherwise)
         return quotient
     }
 

@@ -30,17 +30,24 @@ extension Operator {
     package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension { 0 }
 
     /// The name in the language; an unknown operator's name is its own.
-    package var name: String { (self as? any NamedOperator)?.ownName ?? Self.signature.name }
+    package var name: String { asNamed?.ownName ?? Self.signature.name }
+
+    /// The operator as one whose name is not its type's, if it is that.
+    private var asNamed: (any NamedOperator)? {
+        // Asked first, as a cast to a protocol is slow.
+        guard Self.signature.isOpen else { return nil }
+        return self as? any NamedOperator
+    }
 
     /// All attributes that have a value, by name, in order.
     package var attributeValues: [(name: String, value: Attribute)] {
-        if let named = self as? any NamedOperator { return named.ownAttributes }
+        if let named = asNamed { return named.ownAttributes }
         return Self.attributes.compactMap { field in field.get(self).map { (field.name, $0) } }
     }
 
     /// Sets an attribute by name.
     package mutating func setAttribute(_ name: String, _ value: Attribute) throws(Diagnostic) {
-        if var named = self as? any NamedOperator {
+        if var named = asNamed {
             named.setOwnAttribute(name, value)
             if let changed = named as? Self { self = changed }
             return

@@ -48,8 +48,13 @@ package struct Signature: Sendable {
     /// The names of the results, in order; a single `y` where there is but one.
     package let results: [String]
     package let traits: Set<Trait>
+    /// Whether the operator is a ``NamedOperator``: one of any name and attributes.
+    package let isOpen: Bool
 
-    package init(_ name: String, _ operands: [Operand], results: [String] = ["y"], traits: Set<Trait> = []) {
+    package init(
+        _ name: String, _ operands: [Operand], results: [String] = ["y"], traits: Set<Trait> = [], isOpen: Bool = false
+    ) {
+        self.isOpen = isOpen
         self.name = name
         self.operands = operands
         self.results = results

@@ -1,17 +1,48 @@
 /// What a node may become: a local change of a graph that keeps what is computed.
 package protocol RewriteRule: Sendable {
+    /// The operators whose nodes it may replace; nil where that is any. No other node is shown to it.
+    var operators: [any Operator.Type]? { get }
+
     /// Values that take the place of a node's results, made with `rewriting`; nil where the node stays as it is.
     ///
-    /// The node's operands are values of the graph that is being made, so a rule may look at what makes them. What it
-    /// adds and does not use in the end is dead and goes with the next sweep for dead nodes.
+    /// The node's operands are settled: what makes them has been through the rules. What a rule adds and then gives up is
+    /// taken back; what it adds and nothing reads in the end goes.
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]?
+}
+
+/// The rules that are tried together, found by the operator of a node.
+struct RuleTable {
+    /// What there is to do at the nodes of one operator.
+    struct Entry {
+        /// The rules that may replace it, in order.
+        let rules: [any RewriteRule]
+        let hasBody: Bool
+    }
+
+    private let rules: [(rule: any RewriteRule, kinds: Set<OperatorKind>?)]
+    private var entries: [OperatorKind: Entry] = [:]
+
+    init(_ rules: [any RewriteRule]) {
+        self.rules = rules.map { rule in (rule, rule.operators.map { Set($0.map { OperatorKind($0) }) }) }
+    }
+
+    /// What there is to do at a node of an operator.
+    mutating func entry(for operation: any Operator) -> Entry {
+        let kind = OperatorKind(of: operation)
+        if let entry = entries[kind] { return entry }
+        let entry = Entry(
+            rules: rules.filter { $0.kinds?.contains(kind) ?? true }.map(\.rule),
+            hasBody: operation is any OperatorWithBody)
+        entries[kind] = entry
+        return entry
+    }
 }
 
 extension Graph {
     /// Rewrites this graph and its bodies by rules until none applies, at most so many sweeps; whether anything changed.
     ///
     /// Of several rules the first that applies is taken. A replacement of another type than the value that it is for is
-    /// not taken.
+    /// not taken. What a rule adds is rewritten in its turn, no more than so many times over.
     @discardableResult
     package mutating func rewrite(by rules: [any RewriteRule], sweeps: Int = 8) -> Bool {
         rewrite(by: rules, sweeps: sweeps, fixedInputs: 0..<0, outer: [])
@@ -22,32 +53,39 @@ extension Graph {
     package mutating func rewrite(
         by rules: [any RewriteRule], sweeps: Int = 8, fixedInputs: Range<Int>, outer: [Condition]
     ) -> Bool {
-        var changed = rewriteBodies(by: rules, sweeps: sweeps, outer: outer)
-        for _ in 0..<sweeps {
-            let fixed = parameters.map(\.value) + inputs[fixedInputs.clamped(to: inputs.indices)].map(\.value)
-            var rewriting = Rewriting(self, fixed: fixed, outer: outer)
-            for node in nodes { rewriting.take(node, rules) }
-            guard rewriting.changes > 0 else { break }
-            self = rewriting.finished(outputs)
-            removeDeadNodes()
-            changed = true
-        }
-        return changed
+        var table = RuleTable(rules)
+        return rewrite(by: &table, sweeps: sweeps, fixedInputs: fixedInputs, outer: outer)
     }
 
     /// Bodies are nested as deep as a graph may be, which bounds the recursion.
-    private mutating func rewriteBodies(by rules: [any RewriteRule], sweeps: Int, outer: [Condition]) -> Bool {
+    private mutating func rewrite(
+        by table: inout RuleTable, sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
+    ) -> Bool {
         var changed = false
+        var matches = false
         for index in nodes.indices {
-            guard let operation = nodes[index].operation as? any OperatorWithBody else { continue }
+            let entry = table.entry(for: nodes[index].operation)
+            matches = matches || !entry.rules.isEmpty
+            guard entry.hasBody, let operation = nodes[index].operation as? any OperatorWithBody else { continue }
             let known = outer + conditions
             let (replaced, some) = operation.rewritingBodies { body in
-                body.rewrite(by: rules, sweeps: sweeps, fixedInputs: operation.fixedBodyInputs, outer: known)
+                body.rewrite(by: &table, sweeps: sweeps, fixedInputs: operation.fixedBodyInputs, outer: known)
             }
             guard some else { continue }
             nodes[index].operation = replaced
             changed = true
         }
+        guard matches else { return changed }
+        let fixed = parameters.map(\.value) + inputs[fixedInputs.clamped(to: inputs.indices)].map(\.value)
+        var source = Graph(name: name)
+        swap(&source, &self)
+        var rewriting = Rewriting(source, fixed: fixed, outer: outer)
+        source = Graph(name: "")
+        for _ in 0..<sweeps {
+            guard rewriting.sweep(&table, deepest: sweeps) else { break }
+            changed = true
+        }
+        self = rewriting.finished()
         return changed
     }
 }
@@ -57,7 +95,7 @@ extension Operator {
     package func rewritingBodies(_ rewrite: (inout Graph) -> Bool) -> (any Operator, Bool) {
         var result = self
         var changed = false
-        for field in Self.attributes {
+        for field in Self.attributes where field.kind == .graph {
             guard case .graph(var body)? = field.get(result), rewrite(&body) else { continue }
             changed = field.set(&result, .graph(body)) || changed
         }

@@ -38,8 +38,9 @@ struct NodeVerifier {
     ///
     /// - Throws: what the operator throws; `graph-type` and `graph-condition`.
     mutating func check(_ node: Graph.Node) throws(Diagnostic) {
-        if node.operation is any NamedOperator { return }
-        let operands = type(of: node.operation).signature.operands
+        let signature = type(of: node.operation).signature
+        if signature.isOpen { return }
+        let operands = signature.operands
         guard operands.last?.arity == .variadic || node.inputs.count <= operands.count else {
             throw Diagnostic(
                 "graph-type", "it has \(node.inputs.count) operands, and the operator takes \(operands.count)")

@@ -181,8 +181,12 @@ package struct GraphVerifier {
 extension Operator {
     /// The graphs among the attributes.
     fileprivate var graphAttributes: [Graph] {
-        attributeValues.flatMap { attribute -> [Graph] in
-            switch attribute.value {
+        let values =
+            Self.signature.isOpen
+            ? attributeValues.map(\.value)
+            : Self.attributes.filter { $0.kind == .graph || $0.kind == .graphs }.compactMap { $0.get(self) }
+        return values.flatMap { value -> [Graph] in
+            switch value {
             case .graph(let graph): [graph]
             case .graphs(let graphs): graphs
             default: []

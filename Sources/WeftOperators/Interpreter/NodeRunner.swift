@@ -1,19 +1,19 @@
-import WeftDiagnostics
-import WeftGraph
-import WeftTensors
+package import WeftDiagnostics
+package import WeftGraph
+package import WeftTensors
 
 /// Evaluates nodes of one graph and holds the values on the way; also of a body, step after step.
-struct NodeRunner {
+package struct NodeRunner {
     let graph: Graph
     let budgets: Budgets
     /// The values that are there, by the number of the value.
-    var values: [PlainTensor?]
+    package var values: [PlainTensor?]
     /// The sizes of the symbols; data sizes are added as they are found.
-    private(set) var binding: [Symbol: Int]
+    package private(set) var binding: [Symbol: Int]
     /// The conditions that could not be decided yet, as they hang on sizes that are found on the way.
     private var open: [Condition]
 
-    init(_ graph: Graph, binding: [Symbol: Int], budgets: Budgets) throws(Diagnostic) {
+    package init(_ graph: Graph, binding: [Symbol: Int], budgets: Budgets = Budgets()) throws(Diagnostic) {
         try graph.checkReferences()
         self.graph = graph
         self.budgets = budgets
@@ -30,7 +30,7 @@ struct NodeRunner {
     }
 
     /// A value that has been computed.
-    func value(_ id: ValueID) throws(Diagnostic) -> PlainTensor {
+    package func value(_ id: ValueID) throws(Diagnostic) -> PlainTensor {
         guard let value = values[id.index] else {
             throw Diagnostic(
                 "value-not-computed", "the value \(graph[id].name ?? "\(id.index)") is read before it is computed",
@@ -40,7 +40,7 @@ struct NodeRunner {
     }
 
     /// Evaluates a node whose operands are there; its errors say where it stands.
-    mutating func run(_ index: Int) throws(Diagnostic) {
+    package mutating func run(_ index: Int) throws(Diagnostic) {
         let node = graph.nodes[index]
         do {
             try evaluate(node)

@@ -81,10 +81,11 @@ extension Inference {
 
     /// Needs a size to be what it must be, and says both types otherwise.
     package mutating func requireSize(
-        _ size: Dimension, _ expected: Dimension, _ reason: String, code: String, labels: [String], help: String? = nil
+        _ size: Dimension, _ expected: Dimension, _ reason: @autoclosure () -> String, code: String,
+        labels: @autoclosure () -> [String], help: String? = nil
     ) throws(Diagnostic) {
-        try require(size, equals: expected, reason) {
-            Diagnostic(code, "\(reason): \(size) is not \(expected)", labels: labels, help: help)
+        try require(size, equals: expected, reason()) {
+            Diagnostic(code, "\(reason()): \(size) is not \(expected)", labels: labels(), help: help)
         }
     }
 }

@@ -4,21 +4,21 @@ import WeftGraph
 extension Inference {
     /// Sizes whose product must be a volume, and of which one may be −1: what is left for it.
     mutating func filled(
-        _ sizes: [Dimension], _ volume: Dimension, _ what: String, labels: [String]
+        _ sizes: [Dimension], _ volume: Dimension, _ what: String, labels: @autoclosure () -> [String]
     ) throws(Diagnostic) -> [Dimension] {
         let free = sizes.indices.filter { sizes[$0].value == -1 }
         guard free.count <= 1 else {
-            throw Diagnostic("reshape-mismatch", "only one size may be -1", labels: labels)
+            throw Diagnostic("reshape-mismatch", "only one size may be -1", labels: labels())
         }
         let others = sizes.enumerated().filter { !free.contains($0.offset) }.map(\.element)
         try requireSizes(others)
         let product = others.reduce(1, *)
-        let written = "[\(sizes.map(\.description).joined(separator: ", "))]"
+        func written() -> String { "[\(sizes.map(\.description).joined(separator: ", "))]" }
         guard let index = free.first else {
             try require(product, equals: volume, "the sizes must hold all elements") {
                 Diagnostic(
-                    "reshape-mismatch", "\(what) \(volume), but the sizes \(written) have the product \(product)",
-                    labels: labels, help: "write -1 for one size to have it computed")
+                    "reshape-mismatch", "\(what) \(volume), but the sizes \(written()) have the product \(product)",
+                    labels: labels(), help: "write -1 for one size to have it computed")
             }
             return sizes
         }
@@ -26,8 +26,8 @@ extension Inference {
         let rest = try exactQuotient(dividend, by: divisor, "the size -1 must come out whole") {
             Diagnostic(
                 "reshape-mismatch",
-                "\(what) \(volume), which the sizes \(written) do not divide: the others have the product \(product)",
-                labels: labels)
+                "\(what) \(volume), which the sizes \(written()) do not divide: the others have the product \(product)",
+                labels: labels())
         }
         return sizes.replacing(at: index, with: rest)
     }

@@ -21,7 +21,7 @@ extension Op {
             self.resultTypes = resultTypes
         }
 
-        package static let signature = Signature("unknown", [.variadic("operands")])
+        package static let signature = Signature("unknown", [.variadic("operands")], isOpen: true)
 
         /// Replaces the attribute of the name, or adds it.
         package mutating func setOwnAttribute(_ name: String, _ value: Attribute) {

@@ -145,7 +145,7 @@ package struct SpreadWindows {
     }
 
     func outputSizes(
-        _ input: [Dimension], _ inference: inout Inference, labels: [String]
+        _ input: [Dimension], _ inference: inout Inference, labels: @autoclosure () -> [String]
     ) throws(Diagnostic) -> [Dimension] {
         var result: [Dimension] = []
         for axis in 0..<windows.axes {
@@ -153,7 +153,7 @@ package struct SpreadWindows {
             try inference.require(size, atLeast: 1, "the padding must leave something of the result") {
                 Diagnostic(
                     "pad-too-large", "the padding leaves \(size) positions of the result along spatial axis \(axis)",
-                    labels: labels, help: "pad takes away from both ends of the result: make it smaller")
+                    labels: labels(), help: "pad takes away from both ends of the result: make it smaller")
             }
             result.append(size)
         }

@@ -67,18 +67,18 @@ package struct Windows {
 
     /// The numbers of windows along all axes; a kernel must fit into its padded input.
     func outputSizes(
-        _ input: [Dimension], _ inference: inout Inference, labels: [String]
+        _ input: [Dimension], _ inference: inout Inference, labels: @autoclosure () -> [String]
     ) throws(Diagnostic) -> [Dimension] {
         var result: [Dimension] = []
         for axis in 0..<axes {
-            if case .explicit = padding { try requireRoom(axis, input[axis], &inference, labels) }
+            if case .explicit = padding { try requireRoom(axis, input[axis], &inference, labels()) }
             result.append(outputSize(axis, input[axis]))
         }
         return result
     }
 
     private func requireRoom(
-        _ axis: Int, _ input: Dimension, _ inference: inout Inference, _ labels: [String]
+        _ axis: Int, _ input: Dimension, _ inference: inout Inference, _ labels: @autoclosure () -> [String]
     ) throws(Diagnostic) {
         let room = padded(axis, input)
         // Rounded up, one window is left as long as less than a stride of it is missing, as in PyTorch.
@@ -90,7 +90,7 @@ package struct Windows {
                 "kernel-too-large",
                 "the window reaches over \(extent(axis)) position\(extent(axis) == 1 ? "" : "s") along spatial axis \(axis), but the padded input "
                     + "has only \(room)",
-                labels: labels, help: "take a smaller kernel or dilation, or pad the input")
+                labels: labels(), help: "take a smaller kernel or dilation, or pad the input")
         }
     }
 

@@ -85,15 +85,17 @@ struct ConstantStore {
         return tensor
     }
 
-    /// What is to be said of the packed weights that came with the model.
-    var notes: [Diagnostic] {
-        guard hasPacked, counts.made > 0 else { return [] }
+    /// What is to be said of the packed weights that came with a model, by the stores of its regions.
+    static func notes(_ stores: [ConstantStore]) -> [Diagnostic] {
+        let (found, made) = stores.reduce((0, 0)) { ($0.0 + $1.counts.found, $0.1 + $1.counts.made) }
+        guard let store = stores.first, store.hasPacked, made > 0 else { return [] }
+        let set = InstructionSet(native: store.isa)
         return [
             Diagnostic(
                 "packed-weights-unused", severity: .note,
-                "\(counts.made) of \(counts.made + counts.found) packed weights are not in the file for "
-                    + "\(InstructionSet(native: isa)) and these sizes and options, and were made from the tensors",
-                help: "weft compile --isa \(InstructionSet(native: isa)) -o FILE writes them")
+                "\(made) of \(made + found) packed weights are not in the file for "
+                    + "\(set) and these sizes and options, and were made from the tensors",
+                help: "weft compile --isa \(set) -o FILE writes them")
         ]
     }
 

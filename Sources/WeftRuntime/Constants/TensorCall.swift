@@ -1,6 +1,7 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftFiles
 import WeftGraph
 import WeftOperators
 import WeftTensors
@@ -73,7 +74,7 @@ struct TensorCall {
                     _ = try calls.add(call)
                     try calls.check(isa)
                     let need = unsafe weft_plan_need(isa, calls.calls, Int32(calls.calls.count))
-                    let workspace = AlignedMemory(byteCount: Int(need.shared) + Int(need.scratch))
+                    let workspace = try PagedMemory(byteCount: Int(need.shared) + Int(need.scratch))
                     var status = weft_status()
                     unsafe weft_plan_run(
                         isa, calls.calls, Int32(calls.calls.count), nil, 1, workspace.start + Int(need.shared),

@@ -1,17 +1,18 @@
 import WeftCompiler
 import WeftDiagnostics
+import WeftFiles
 import WeftTensors
 
 /// Where the buffers of a plan are.
 @safe
 final class BufferAddresses {
-    private let arena: AlignedMemory
+    private let arena: PagedMemory?
     /// The constants, which stay alive with the plan.
     private let constants: [Tensor?]
     private let starts: [UnsafeMutableRawPointer?]
     private let sizes: [Int]
 
-    init(_ plan: Plan, arena: AlignedMemory, constants store: inout ConstantStore) throws(Diagnostic) {
+    init(_ plan: Plan, arena: PagedMemory, constants store: inout ConstantStore) throws(Diagnostic) {
         self.arena = arena
         var tensors: [Tensor?] = []
         var starts = unsafe [UnsafeMutableRawPointer?]()
@@ -37,7 +38,7 @@ final class BufferAddresses {
     /// Memory outside of a plan: tensors that are read, then one that is written and that the caller keeps.
     @unsafe
     init(reading tensors: [Tensor], writing target: UnsafeMutableRawBufferPointer) {
-        arena = AlignedMemory(byteCount: 0)
+        arena = nil
         constants = tensors
         unsafe starts =
             tensors.map { unsafe UnsafeMutableRawPointer(mutating: $0.unsafeBytes.baseAddress) } + [target.baseAddress]

@@ -13,6 +13,9 @@ final class NativeCalls {
         let view: View<Int>
     }
 
+    /// That of a cache line and of the widest vector.
+    private static let alignment = 64
+
     private(set) var calls = unsafe [weft_call]()
     /// The pointers of each call.
     private(set) var fields: [[Field]] = []
@@ -72,7 +75,7 @@ final class NativeCalls {
     /// Keeps a value in memory that stays where it is.
     func keep<Value>(_ value: Value) -> UnsafeMutableRawPointer {
         let size = max(MemoryLayout<Value>.size, 1)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: AlignedMemory.alignment)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
         unsafe memory.initializeMemory(as: Value.self, repeating: value, count: 1)
         unsafe owned.append(memory)
         return unsafe memory
@@ -81,7 +84,7 @@ final class NativeCalls {
     /// Keeps values in memory that stays where it is.
     func keepAll<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
         let size = max(MemoryLayout<Value>.stride * values.count, 1)
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: AlignedMemory.alignment)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
         unsafe owned.append(memory)
         let typed = unsafe memory.bindMemory(to: Value.self, capacity: values.count)
         for (index, value) in values.enumerated() { unsafe (typed + index).initialize(to: value) }

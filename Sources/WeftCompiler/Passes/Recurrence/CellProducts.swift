@@ -20,6 +20,8 @@ struct StateDependence {
 /// A product over tensors side by side, of which some depend on the states and some do not, is a sum of products: what does
 /// not depend on the states can then leave the loop.
 struct PartedProducts: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Dense.self]
+
     let dependence: StateDependence
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
@@ -56,6 +58,8 @@ struct PartedProducts: RewriteRule {
 /// Each of them becomes a part of the joined product; that they all have the same one is left to the pass that makes equal
 /// nodes one.
 struct JoinedProducts: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Dense.self]
+
     /// The products of each operand, by their results.
     private let groups: [ValueID: [Graph.Node]]
 
@@ -97,6 +101,8 @@ struct JoinedProducts: RewriteRule {
 
 /// A sum that is parted is the sum of the parts, so that the parts of a product meet what is done to each of them.
 struct PartedSums: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Split.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let split = node.operation as? Op.Split, let x = node.inputs[0], rewriting.isReadOnce(x),
             let sum = rewriting.producer(of: x), sum.inputs.count == 2, let a = sum.inputs[0], let b = sum.inputs[1],

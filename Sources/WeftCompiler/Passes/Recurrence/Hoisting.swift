@@ -4,6 +4,8 @@ import WeftOperators
 /// What a body works out of fixed tensors alone, or of steps of sequences without a state, leaves the loop: the first is
 /// done once, the second for all steps at a time.
 struct Hoisting: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Scan.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let scan = node.operation as? Op.Scan,
             let (steps, symbols) = scan.sizes(node.inputs.map { $0.map { rewriting.fact($0) } })

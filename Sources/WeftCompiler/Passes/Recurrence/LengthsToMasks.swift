@@ -7,6 +7,8 @@ import WeftTensors
 ///
 /// Both directions come out right: from behind, the states stand still until the row's own last step is reached.
 struct LengthsToMasks: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Scan.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard var scan = node.operation as? Op.Scan, scan.hasLengths, !scan.hasStop, scan.axis == 0 || scan.axis == 1,
             let lengths = node.inputs.last ?? nil,

@@ -5,6 +5,8 @@ import WeftTensors
 /// A scan whose rows may stop is one over all steps with a further state that says which rows still run: of those that have
 /// stopped the states stay and the results are 0.
 struct StopsToMasks: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Scan.self]
+
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard var scan = node.operation as? Op.Scan, scan.hasStop, !scan.hasLengths, scan.axis == 1,
             let (_, symbols) = scan.sizes(node.inputs.map { $0.map { rewriting.fact($0) } }),

@@ -143,21 +143,24 @@ package struct Step<Size: Sendable & Hashable>: Sendable {
     package let nodes: [String]
     /// Multiply-accumulates.
     package let work: Size
+    /// Why it is a call of its own and not part of the one that makes what it reads, where that might be asked.
+    package let apart: String?
 
-    package init(call: Call<Size>, nodes: [String], work: Size) {
+    package init(call: Call<Size>, nodes: [String], work: Size, apart: String? = nil) {
         self.call = call
         self.nodes = nodes
         self.work = work
+        self.apart = apart
     }
 
     package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> Step<Other> {
-        Step<Other>(call: try call.map(transform), nodes: nodes, work: try transform(work))
+        Step<Other>(call: try call.map(transform), nodes: nodes, work: try transform(work), apart: apart)
     }
 }
 
 extension Array {
     /// The elements transformed by a function that may fail.
-    func mapped<Other>(_ transform: (Element) throws(Diagnostic) -> Other) throws(Diagnostic) -> [Other] {
+    package func mapped<Other>(_ transform: (Element) throws(Diagnostic) -> Other) throws(Diagnostic) -> [Other] {
         var result: [Other] = []
         result.reserveCapacity(count)
         for element in self { result.append(try transform(element)) }
@@ -167,7 +170,7 @@ extension Array {
 
 extension Optional {
     /// What is there transformed by a function that may fail.
-    func mapped<Other>(_ transform: (Wrapped) throws(Diagnostic) -> Other) throws(Diagnostic) -> Other? {
+    package func mapped<Other>(_ transform: (Wrapped) throws(Diagnostic) -> Other) throws(Diagnostic) -> Other? {
         guard let value = self else { return nil }
         return try transform(value)
     }
