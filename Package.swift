@@ -89,8 +89,8 @@ let package = Package(
         tests(
             "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection", "WeftTestSupport"]),
-        tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft"]),
-        tests("WeftCommandTests", of: base + ["Weft", "WeftCommand"]),
+        tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
+        tests("WeftCommandTests", of: base + ["Weft", "WeftCommand", "WeftTestSupport"]),
         tests("RepositoryTests", of: base + ["WeftOperators", "WeftLanguage", "Weft"]),
         tests("ONNXTests", of: base + ["WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
         tests(
