@@ -72,7 +72,11 @@ package struct Rewriting {
     // MARK: what rules do
 
     /// Adds a node; nil where the operator does not take the operands, or needs what the graph does not promise.
-    package mutating func add(_ operation: any Operator, _ operands: [ValueID?]) -> [ValueID]? {
+    ///
+    /// - Parameter source: the node whose path and origin it gets, if not those of the node that the rule is for.
+    package mutating func add(
+        _ operation: any Operator, _ operands: [ValueID?], for source: Graph.Node? = nil
+    ) -> [ValueID]? {
         var inference = Inference(operands.map { $0.map { graph[$0].fact } }, assumptions: assumptions)
         guard let facts = try? operation.infer(&inference), inference.dataSymbolCount == 0,
             inference.conditions.allSatisfy({ known.contains($0.asRequirement) }),
@@ -87,8 +91,9 @@ package struct Rewriting {
             fixed.append(isFixed)
         }
         for case let operand? in operands { reads[operand.index] += 1 }
+        let named = source ?? current
         graph.nodes.append(
-            Graph.Node(operation, operands, results, path: current?.path ?? [], origin: current?.origin ?? .none))
+            Graph.Node(operation, operands, results, path: named?.path ?? [], origin: named?.origin ?? .none))
         return results
     }
 
