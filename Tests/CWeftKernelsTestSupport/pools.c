@@ -28,7 +28,7 @@ static void count(void *context, int64_t part, int32_t worker) {
     region *region = context;
     atomic_fetch_add(&region->runs[part], 1);
     if (worker < 0 || worker >= region->threads) region->strange = true;
-    if (part % 5 == 0) weft_pool_run(region->pool, region->threads, 3, count_nested, region);
+    if (part % 5 == 0) weft_pool_run(region->pool, region->threads, 3, part % 2 == 0, count_nested, region);
 }
 
 typedef struct caller {
@@ -47,7 +47,7 @@ static void *call(void *argument) {
         _Atomic int64_t nested = 0;
         bool holds_pool = caller->is_only && caller->parts > 1;
         region region = {caller->pool, caller->threads, caller->parts, runs, &nested, holds_pool, false};
-        weft_pool_run(caller->pool, caller->threads, caller->parts, count, &region);
+        weft_pool_run(caller->pool, caller->threads, caller->parts, r % 2 == 0, count, &region);
         caller->good &= !region.strange && nested == (caller->parts + 4) / 5 * 3;
         for (int64_t p = 0; p < caller->parts; p++) caller->good &= runs[p] == r;
     }

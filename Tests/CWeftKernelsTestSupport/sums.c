@@ -55,7 +55,7 @@ void weft_run_call(const weft_family *family, weft_isa isa, const void *args, in
     weft_pool *pool = threads > 1 ? weft_pool_create(threads) : NULL;
     phase phase = {family, args, 0, workers};
     for (int64_t parts; (parts = family->parts(isa, args, phase.number)) > 0; phase.number++)
-        weft_pool_run(pool, threads, parts, run_part, &phase);
+        weft_pool_run(pool, threads, parts, false, run_part, &phase);
     weft_pool_destroy(pool);
     for (int32_t t = 0; t < threads; t++) weft_guarded_free(workers[t].scratch, scratch);
     weft_guarded_free(common, shared);

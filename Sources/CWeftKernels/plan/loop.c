@@ -87,8 +87,11 @@ int32_t weft_run_loop(const weft_run *run, const weft_loop_args *loop, char *sha
         slots[i] = (char **)((char *)call->args + loop->patches[i].field);
     }
     char *rest = shared + weft_loop_copy_bytes(loop);
+    weft_run turn = *run;
     for (int64_t step = 0; step < count; step++) {
-        int32_t failed = weft_run_calls(run, body, loop->body_count, rest);
+        // To and fro over the weights: where they are larger than a cache, what a step read last is still there for the next.
+        turn.is_backward = step % 2 == 1;
+        int32_t failed = weft_run_calls(&turn, body, loop->body_count, rest);
         if (failed >= 0) return failed + 1;
         if (loop->stop != NULL && *loop->stop != 0) return -1;
         // Behind the last step nothing would be pointed at.

@@ -61,12 +61,8 @@ static bool run_family(const weft_run *run, const weft_family *family, const voi
     for (int32_t phase = 0;; phase++) {
         int64_t parts = family->parts(run->isa, arguments, phase);
         if (parts == 0) return true;
-        if (parts == 1 || run->threads == 1) {
-            for (int64_t part = 0; part < parts; part++) family->run(arguments, phase, part, &run->workers[0]);
-        } else {
-            region context = {run, family, arguments, phase};
-            weft_pool_run(run->pool, run->threads, parts, run_part, &context);
-        }
+        region context = {run, family, arguments, phase};
+        weft_pool_run(run->pool, run->threads, parts, run->is_backward, run_part, &context);
         if (has_failed(run)) return false;
     }
 }
@@ -111,7 +107,7 @@ void weft_plan_run(
         workers[i] = (weft_worker){
             .isa = isa, .index = i, .scratch = (char *)scratch + i * each, .shared = shared, .status = &statuses[i]};
     }
-    weft_run run = {isa, threads, pool, workers};
+    weft_run run = {isa, threads, pool, workers, false};
     int32_t failed = weft_run_calls(&run, calls, count, shared);
     if (failed >= 0) report(&run, failed, status);
     else *status = (weft_status){0};

@@ -10,6 +10,7 @@ typedef struct weft_run {
     int32_t threads;
     weft_pool *pool;
     weft_worker *workers;  // one for each thread
+    bool is_backward;      // the parts of each phase are taken from the last to the first
 } weft_run;
 
 // The family that does a kind of call; NULL for the loop and for numbers that are no kind.

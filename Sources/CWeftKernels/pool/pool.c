@@ -12,7 +12,8 @@
 // How long a worker looks for the next region before it parks, and the caller for the end of one.
 enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 20000 };
 // How long regions stay single after a late one: this often the time that was lost, twice as long at each repetition.
-enum { PENALTY = 8, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000 };
+// A repetition is forgotten after a time of regions whose help came: a worker that shares its CPU is in time now and then.
+enum { PENALTY = 8, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000, CALM_NS = 20000000 };
 
 typedef struct worker {
     struct weft_pool *pool;
@@ -20,14 +21,20 @@ typedef struct worker {
     int32_t index;
 } worker;
 
-struct weft_pool {
-    // The open region: its number in the high half, the parts that nobody claimed yet in the low half. Whoever lowers the low
-    // half owns a part; a region whose low half is 0 gives nothing away any more, so what is below can be changed.
+// A thread's share of the open region, every limit-th part: the region's number in the high half, how many of its parts nobody
+// claimed yet in the low half. Whoever lowers the low half owns a part. A thread begins with its own share, the same in each
+// region of as many parts, and so finds near what the last one has left there; then it helps with the others.
+typedef struct share {
     _Alignas(64) _Atomic uint64_t claim;
-    _Atomic(weft_pool_body) body;
+} share;
+
+struct weft_pool {
+    // The open region. When no share has anything to give away any more, it can be changed.
+    _Alignas(64) _Atomic(weft_pool_body) body;
     _Atomic(void *) context;
     _Atomic uint32_t parts;
     _Atomic int32_t limit;
+    _Atomic bool is_backward;
 
     // Parts of the open region that are done.
     _Alignas(64) _Atomic uint32_t finished;
@@ -39,12 +46,13 @@ struct weft_pool {
 
     _Alignas(64) _Atomic bool taken;
     _Atomic bool closing;
-    int64_t single_until;  // these three belong to whoever took the pool
+    int64_t single_until, calm_since;  // these belong to whoever took the pool
     int32_t streak;
     uint32_t region;
 
     int32_t threads;
     worker *workers;
+    share *shares;
     weft_parking worker_parking, caller_parking;
 };
 
@@ -62,29 +70,43 @@ static inline void relax(void) {
 #endif
 }
 
-// Does parts of the open region until none is left. The number of parts done.
-static uint32_t take_part(weft_pool *pool, int32_t index) {
-    uint32_t done = 0;
-    uint64_t claim = atomic_load_explicit(&pool->claim, memory_order_acquire);
+static uint32_t share_count(uint32_t parts, int32_t limit, int32_t share) {
+    return (parts - (uint32_t)share + (uint32_t)limit - 1) / (uint32_t)limit;
+}
+
+// Does a part of a share of the open region; false when there is none left.
+static bool take_part(weft_pool *pool, int32_t share, int32_t index) {
+    _Atomic uint64_t *word = &pool->shares[share].claim;
+    uint64_t claim = atomic_load_explicit(word, memory_order_acquire);
     while ((uint32_t)claim != 0) {
         weft_pool_body body = atomic_load_explicit(&pool->body, memory_order_relaxed);
         void *context = atomic_load_explicit(&pool->context, memory_order_relaxed);
         uint32_t parts = atomic_load_explicit(&pool->parts, memory_order_relaxed);
-        if (index >= atomic_load_explicit(&pool->limit, memory_order_relaxed)) break;
+        int32_t limit = atomic_load_explicit(&pool->limit, memory_order_relaxed);
+        bool is_backward = atomic_load_explicit(&pool->is_backward, memory_order_relaxed);
+        if (index >= limit) return false;
         // Success means that the region was open all the while, so what was read belongs to it.
         if (!atomic_compare_exchange_weak_explicit(
-                &pool->claim, &claim, claim - 1, memory_order_acq_rel, memory_order_acquire))
+                word, &claim, claim - 1, memory_order_acq_rel, memory_order_acquire))
             continue;
-        body(context, (int64_t)(parts - (uint32_t)claim), index);
-        done++;
+        uint32_t left = (uint32_t)claim, turn = is_backward ? left - 1 : share_count(parts, limit, share) - left;
+        body(context, (int64_t)turn * limit + share, index);
         // Told part by part: the caller may wait for this one alone.
         if (index != 0) {
             uint32_t before = atomic_fetch_add_explicit(&pool->finished, 1, memory_order_seq_cst);
             if (before + 1 == parts && atomic_load_explicit(&pool->caller_sleeps, memory_order_seq_cst))
                 weft_unpark(&pool->caller_parking, &pool->finished);
         }
-        claim = atomic_load_explicit(&pool->claim, memory_order_acquire);
+        return true;
     }
+    return false;
+}
+
+// Does parts of the open region until none is left. The number of parts done.
+static uint32_t take_parts(weft_pool *pool, int32_t index) {
+    uint32_t done = 0;
+    for (int32_t i = 0; i < pool->threads; i++)
+        while (take_part(pool, (index + i) % pool->threads, index)) done++;
     return done;
 }
 
@@ -111,7 +133,7 @@ static void *work(void *argument) {
     uint32_t bell = 0;
     while (!atomic_load_explicit(&pool->closing, memory_order_acquire)) {
         bell = await_region(pool, bell);
-        take_part(pool, self->index);
+        take_parts(pool, self->index);
     }
     return NULL;
 }
@@ -138,16 +160,22 @@ static void await_end(weft_pool *pool, uint32_t parts, int64_t start) {
 }
 
 // A region with helpers: `parts` is at least 2 and fits.
-static void run_together(weft_pool *pool, int32_t threads, uint32_t parts, weft_pool_body body, void *context) {
+static void run_together(
+    weft_pool *pool, int32_t threads, uint32_t parts, bool is_backward, weft_pool_body body, void *context) {
     int64_t start = now();
     atomic_store_explicit(&pool->body, body, memory_order_relaxed);
     atomic_store_explicit(&pool->context, context, memory_order_relaxed);
     atomic_store_explicit(&pool->parts, parts, memory_order_relaxed);
     atomic_store_explicit(&pool->limit, threads, memory_order_relaxed);
+    atomic_store_explicit(&pool->is_backward, is_backward, memory_order_relaxed);
     atomic_store_explicit(&pool->finished, 0, memory_order_relaxed);
-    atomic_store_explicit(&pool->claim, (uint64_t)++pool->region << 32 | parts, memory_order_release);
+    pool->region++;
+    for (int32_t i = 0; i < threads; i++) {
+        uint64_t claim = (uint64_t)pool->region << 32 | share_count(parts, threads, i);
+        atomic_store_explicit(&pool->shares[i].claim, claim, memory_order_release);
+    }
     ring(pool);
-    uint32_t own = take_part(pool, 0);
+    uint32_t own = take_parts(pool, 0);
     atomic_fetch_add_explicit(&pool->finished, own, memory_order_acq_rel);
     int64_t free = now();
     await_end(pool, parts, free);
@@ -156,25 +184,32 @@ static void run_together(weft_pool *pool, int32_t threads, uint32_t parts, weft_
     if (lost > LATE_NS + 2 * usual) {
         int64_t penalty = (lost * PENALTY) << pool->streak;
         if (pool->streak < MAX_STREAK) pool->streak++;
-        pool->single_until = now() + (penalty < MAX_PENALTY_NS ? penalty : MAX_PENALTY_NS);
-    } else if (own < parts && pool->streak > 0) {  // help that came in time
+        pool->single_until = pool->calm_since = now() + (penalty < MAX_PENALTY_NS ? penalty : MAX_PENALTY_NS);
+    } else if (own < parts && pool->streak > 0 && free - pool->calm_since > CALM_NS) {
         pool->streak--;
+        pool->calm_since = free;
     }
 }
 
-void weft_pool_run(weft_pool *pool, int32_t threads, int64_t parts, weft_pool_body body, void *context) {
+static void run_alone(int64_t parts, bool is_backward, weft_pool_body body, void *context) {
+    for (int64_t turn = 0; turn < parts; turn++) body(context, is_backward ? parts - 1 - turn : turn, 0);
+}
+
+void weft_pool_run(
+    weft_pool *pool, int32_t threads, int64_t parts, bool is_backward, weft_pool_body body, void *context) {
     if (pool != NULL && threads > pool->threads) threads = pool->threads;
-    bool together = pool != NULL && threads > 1 && parts > 1 && parts <= INT32_MAX
+    if (threads > parts) threads = (int32_t)parts;
+    bool together = pool != NULL && threads > 1 && parts <= INT32_MAX
         && !atomic_exchange_explicit(&pool->taken, true, memory_order_acquire);
     if (!together) {
-        for (int64_t part = 0; part < parts; part++) body(context, part, 0);
+        run_alone(parts, is_backward, body, context);
         return;
     }
     if (pool->single_until != 0 && now() < pool->single_until) {
-        for (int64_t part = 0; part < parts; part++) body(context, part, 0);
+        run_alone(parts, is_backward, body, context);
     } else {
         pool->single_until = 0;
-        run_together(pool, threads, (uint32_t)parts, body, context);
+        run_together(pool, threads, (uint32_t)parts, is_backward, body, context);
     }
     atomic_store_explicit(&pool->taken, false, memory_order_release);
 }
@@ -199,23 +234,29 @@ static void start(weft_pool *pool, int32_t threads) {
     pthread_sigmask(SIG_SETMASK, &old, NULL);
 }
 
+static void release(weft_pool *pool) {
+    free(pool->workers);
+    free(pool->shares);
+    free(pool);
+}
+
 weft_pool *weft_pool_create(int32_t threads) {
     if (threads < 1) threads = 1;
     weft_pool *pool = aligned_alloc(64, (sizeof *pool + 63) / 64 * 64);
     if (pool == NULL) return NULL;
     *pool = (weft_pool){.threads = 1};
     pool->workers = calloc((size_t)threads, sizeof *pool->workers);
-    if (pool->workers == NULL || !weft_parking_open(&pool->worker_parking)) {
-        free(pool->workers);
-        free(pool);
+    pool->shares = aligned_alloc(64, (size_t)threads * sizeof *pool->shares);
+    if (pool->workers == NULL || pool->shares == NULL || !weft_parking_open(&pool->worker_parking)) {
+        release(pool);
         return NULL;
     }
     if (!weft_parking_open(&pool->caller_parking)) {
         weft_parking_close(&pool->worker_parking);
-        free(pool->workers);
-        free(pool);
+        release(pool);
         return NULL;
     }
+    for (int32_t i = 0; i < threads; i++) atomic_init(&pool->shares[i].claim, 0);
     start(pool, threads);
     return pool;
 }
@@ -227,8 +268,7 @@ void weft_pool_destroy(weft_pool *pool) {
     for (int32_t i = 1; i < pool->threads; i++) pthread_join(pool->workers[i].thread, NULL);
     weft_parking_close(&pool->worker_parking);
     weft_parking_close(&pool->caller_parking);
-    free(pool->workers);
-    free(pool);
+    release(pool);
 }
 
 static weft_pool *shared;

@@ -1,18 +1,20 @@
 // The block interpreter: each instruction goes over a block of at most WEFT_BLOCK elements before the next one does.
 #include "operations.h"
 
-// Element i of a register's block is data[i & mask]: a mask of 0 is one vector that stands for all.
+// Element i of line l of a register's block is data[l * pitch + (i & mask)]: a mask and a pitch of 0 are one vector that
+// stands for all.
 typedef struct program_register {
     const float *data;
-    int64_t mask;
+    int64_t mask, pitch;
 } program_register;
 
-// A block of rows x columns elements at (row, column). A direct block is one row of whole vectors, whose operands may
-// be used where they lie; any other is copied together, row behind row, and filled up to whole vectors.
+// A block of rows x columns elements at (row, column), worked on as lines of whole vectors. The lines of a direct block are
+// its rows, and its operands may be used where they lie; any other is copied together, row behind row, into one line that is
+// filled up to whole vectors.
 typedef struct program_frame {
     const weft_operand *operands;
     int64_t row, column, rows, columns;
-    int64_t count;  // elements, rounded up to whole vectors
+    int64_t lines, width;
     bool is_direct;
     program_register registers[WEFT_MAX_REGISTERS];
     float (*scratch)[WEFT_BLOCK];
@@ -25,7 +27,7 @@ WEFT_INLINE int64_t program_offset(const program_frame *frame, const weft_operan
 
 WEFT_INLINE program_register program_uniform(float *to, float value) {
     vf_store(to, vf_set(value));
-    return (program_register){to, 0};
+    return (program_register){to, 0, 0};
 }
 
 // Copies an operand's block together; elements of other types are converted.
@@ -43,7 +45,7 @@ static void program_gather(const program_frame *frame, const weft_operand *opera
         }
     }
     // What is beyond the end is computed with and thrown away: 1 is harmless to all operations.
-    for (int64_t i = frame->rows * columns; i < frame->count; i++) *to++ = 1;
+    for (int64_t i = frame->rows * columns; i < frame->width; i++) *to++ = 1;
 }
 
 static void program_scatter(
@@ -51,10 +53,11 @@ static void program_scatter(
     int64_t bytes = weft_type_bytes(type), columns = frame->columns;
     float copy[WEFT_BLOCK];
     if (source.mask == 0)
-        for (int64_t i = 0; i < frame->rows * columns; i++) copy[i] = *source.data;
+        for (int64_t i = 0; i < columns; i++) copy[i] = *source.data;
     const float *from = source.mask == 0 ? copy : source.data;
+    const int64_t pitch = source.mask == 0 ? 0 : frame->is_direct ? source.pitch : columns;
     char *base = (char *)operand->base + program_offset(frame, operand) * bytes;
-    for (int64_t r = 0; r < frame->rows; r++, base += operand->row * bytes, from += columns) {
+    for (int64_t r = 0; r < frame->rows; r++, base += operand->row * bytes, from += pitch) {
         float *to = (float *)base;
         if (type != WEFT_TYPE_F32) {
             weft_elements_of_float(base, operand->column, type, from, columns);
@@ -64,6 +67,14 @@ static void program_scatter(
             for (int64_t c = 0; c < columns; c++) to[c * operand->column] = from[c];
         }
     }
+}
+
+// Copies a register's block to lines `pitch` apart.
+WEFT_INLINE void program_copy_lines(
+    const program_frame *frame, float *to, int64_t pitch, const program_register *source) {
+    for (int64_t l = 0; l < frame->lines; l++)
+        for (int64_t i = 0; i < frame->width; i += WEFT_LANES)
+            vf_store(to + l * pitch + i, vf_load(source->data + l * source->pitch + (i & source->mask)));
 }
 
 WEFT_INLINE void program_load(program_frame *frame, const weft_instruction *code) {
@@ -76,13 +87,13 @@ WEFT_INLINE void program_load(program_frame *frame, const weft_instruction *code
         *result = program_uniform(frame->uniform[code->dst], *from);
         return;
     }
-    *result = (program_register){to, -1};
+    *result = (program_register){to, -1, frame->width};
     if (!frame->is_direct || type != WEFT_TYPE_F32 || operand->column != 1) {
         program_gather(frame, operand, type, to);
     } else if (code->hint == WEFT_HINT_IN_PLACE) {
-        result->data = from;
+        *result = (program_register){from, -1, operand->row};
     } else {
-        for (int64_t i = 0; i < frame->count; i += WEFT_LANES) vf_store(to + i, vf_load(from + i));
+        program_copy_lines(frame, to, frame->width, &(program_register){from, -1, operand->row});
     }
 }
 
@@ -94,25 +105,18 @@ WEFT_INLINE void program_store(program_frame *frame, const weft_instruction *cod
         program_scatter(frame, operand, type, source);
         return;
     }
-    float *to = operand->base + program_offset(frame, operand);
-    for (int64_t i = 0; i < frame->count; i += WEFT_LANES) vf_store(to + i, vf_load(source.data + (i & source.mask)));
+    program_copy_lines(frame, operand->base + program_offset(frame, operand), operand->row, &source);
 }
 
-// Where a result goes at once when its store follows; NULL when it goes to its register as usual.
-static float *program_stored_target(const program_frame *frame, const weft_instruction *code) {
-    const weft_operand *operand = &frame->operands[code[1].a];
-    return operand->column == 1 ? operand->base + program_offset(frame, operand) : NULL;
-}
-
-// One instruction of arithmetic; the result is how many instructions were done, as a store may be done with it.
-static int32_t program_arithmetic(program_frame *frame, const weft_instruction *code) {
+// One instruction of arithmetic on some lines; the result is how many instructions were done, as a store may be done with it.
+WEFT_INLINE int32_t program_arithmetic(program_frame *frame, const weft_instruction *code, int64_t lines) {
     const vf x = vf_set(code->x), y = vf_set(code->y);
     float *to = frame->scratch[code->dst];
-    int64_t count = frame->count, mask = -1;
+    int64_t width = frame->width, pitch = width, mask = -1;
     int32_t done = 1;
     if (code->hint == WEFT_HINT_STORED && frame->is_direct) {
-        float *stored = program_stored_target(frame, code);
-        if (stored != NULL) to = stored, done = 2;
+        const weft_operand *operand = &frame->operands[code[1].a];
+        if (operand->column == 1) to = operand->base + program_offset(frame, operand), pitch = operand->row, done = 2;
     }
     switch (code->op) {
 #define PROGRAM_CASE(upper, lower, inputs)                                                                             \
@@ -121,12 +125,16 @@ static int32_t program_arithmetic(program_frame *frame, const weft_instruction *
         const program_register rb = inputs > 1 ? frame->registers[code->b] : ra;                                       \
         const program_register rc = inputs > 2 ? frame->registers[code->c] : ra;                                       \
         mask = ra.mask | rb.mask | rc.mask;                                                                            \
-        if (mask == 0) to = frame->uniform[code->dst], count = WEFT_LANES, done = 1;                                   \
-        PROGRAM_UNROLL for (int64_t i = 0; i < count; i += WEFT_LANES) {                                               \
-            vf a = vf_load(ra.data + (i & ra.mask));                                                                   \
-            vf b = inputs > 1 ? vf_load(rb.data + (i & rb.mask)) : a;                                                  \
-            vf c = inputs > 2 ? vf_load(rc.data + (i & rc.mask)) : a;                                                  \
-            vf_store(to + i, program_##lower(a, b, c, x, y));                                                          \
+        if (mask == 0) to = frame->uniform[code->dst], lines = 1, width = WEFT_LANES, pitch = 0, done = 1;             \
+        for (int64_t l = 0; l < lines; l++) {                                                                          \
+            const float *la = ra.data + l * ra.pitch, *lb = rb.data + l * rb.pitch, *lc = rc.data + l * rc.pitch;      \
+            float *lt = to + l * pitch;                                                                                \
+            PROGRAM_UNROLL for (int64_t i = 0; i < width; i += WEFT_LANES) {                                           \
+                vf a = vf_load(la + (i & ra.mask));                                                                    \
+                vf b = inputs > 1 ? vf_load(lb + (i & rb.mask)) : a;                                                   \
+                vf c = inputs > 2 ? vf_load(lc + (i & rc.mask)) : a;                                                   \
+                vf_store(lt + i, program_##lower(a, b, c, x, y));                                                      \
+            }                                                                                                          \
         }                                                                                                              \
         break;                                                                                                         \
     }
@@ -135,8 +143,17 @@ static int32_t program_arithmetic(program_frame *frame, const weft_instruction *
 #undef PROGRAM_CASE
 #undef PROGRAM_UNROLL
     }
-    frame->registers[code->dst] = (program_register){to, mask};
+    frame->registers[code->dst] = (program_register){to, mask, pitch};
     return done;
+}
+
+// The one line of a step of a recurrence is most often short: it gets loops of its own, without those over lines.
+static int32_t program_arithmetic_line(program_frame *frame, const weft_instruction *code) {
+    return program_arithmetic(frame, code, 1);
+}
+
+static int32_t program_arithmetic_lines(program_frame *frame, const weft_instruction *code) {
+    return program_arithmetic(frame, code, frame->lines);
 }
 
 static void program_block(const weft_program *program, program_frame *frame) {
@@ -149,7 +166,8 @@ static void program_block(const weft_program *program, program_frame *frame) {
             frame->registers[code->dst] = program_uniform(frame->uniform[code->dst], code->x);
             i++;
             break;
-        default: i += program_arithmetic(frame, code);
+        default:
+            i += frame->lines == 1 ? program_arithmetic_line(frame, code) : program_arithmetic_lines(frame, code);
         }
     }
 }
@@ -171,22 +189,18 @@ WEFT_INLINE void program_flatten(
     *rows = 1;
 }
 
-static void program_run_rows(const weft_program *program, program_frame *frame, int64_t rows, int64_t columns) {
-    for (frame->row = 0; frame->row < rows; frame->row++) {
-        for (int64_t start = 0; start < columns; start += WEFT_BLOCK) {
-            int64_t count = columns - start < WEFT_BLOCK ? columns - start : WEFT_BLOCK;
-            int64_t rest = count % WEFT_LANES;
-            frame->column = start;
-            frame->columns = frame->count = count - rest;
-            frame->is_direct = true;
-            if (frame->count > 0) program_block(program, frame);
-            if (rest == 0) continue;
-            frame->column = start + count - rest;
-            frame->columns = rest;
-            frame->count = WEFT_LANES;
-            frame->is_direct = false;
-            program_block(program, frame);
-        }
+// All rows of some columns, as many of them at a time as a block holds.
+static void program_run_columns(
+    const weft_program *program, program_frame *frame, int64_t rows, int64_t column, int64_t columns, bool is_direct) {
+    const int64_t step = weft_max(WEFT_BLOCK / columns, 1);
+    frame->column = column;
+    frame->columns = columns;
+    frame->is_direct = is_direct;
+    for (frame->row = 0; frame->row < rows; frame->row += step) {
+        frame->rows = weft_min(rows - frame->row, step);
+        frame->lines = is_direct ? frame->rows : 1;
+        frame->width = is_direct ? columns : weft_round_up(frame->rows * columns, WEFT_LANES);
+        program_block(program, frame);
     }
 }
 
@@ -196,8 +210,8 @@ static void program_run(
     float scratch[WEFT_MAX_REGISTERS][WEFT_BLOCK] __attribute__((aligned(64)));
     float uniform[WEFT_MAX_REGISTERS][WEFT_LANES] __attribute__((aligned(64)));
     weft_operand operands[WEFT_MAX_OPERANDS];
-    program_frame frame = {.operands = given, .rows = 1, .scratch = scratch, .uniform = uniform};
-    for (int32_t r = 0; r < WEFT_MAX_REGISTERS; r++) frame.registers[r] = (program_register){uniform[r], 0};
+    program_frame frame = {.operands = given, .scratch = scratch, .uniform = uniform};
+    for (int32_t r = 0; r < WEFT_MAX_REGISTERS; r++) frame.registers[r] = (program_register){uniform[r], 0, 0};
     if (rows > 1) {
         int32_t used = 0;
         for (int32_t i = 0; i < program->count; i++) {
@@ -208,15 +222,11 @@ static void program_run(
         program_flatten(program, operands, &rows, &columns);
         frame.operands = operands;
     }
-    if (rows == 1 || columns >= WEFT_BLOCK / 4) {
-        program_run_rows(program, &frame, rows, columns);
-        return;
-    }
-    int64_t step = WEFT_BLOCK / columns;
-    frame.columns = columns;
-    for (frame.row = 0; frame.row < rows; frame.row += step) {
-        frame.rows = rows - frame.row < step ? rows - frame.row : step;
-        frame.count = (frame.rows * columns + WEFT_LANES - 1) / WEFT_LANES * WEFT_LANES;
-        program_block(program, &frame);
-    }
+    // Narrow rows that are no whole vectors are copied together; wide ones up to what is left of them.
+    int64_t rest = columns % WEFT_LANES;
+    if (rest > 0 && rows > 1 && columns < WEFT_BLOCK / 4) rest = columns;
+    const int64_t whole = columns - rest;
+    for (int64_t column = 0; column < whole; column += WEFT_BLOCK)
+        program_run_columns(program, &frame, rows, column, weft_min(whole - column, WEFT_BLOCK), true);
+    if (rest > 0) program_run_columns(program, &frame, rows, whole, rest, false);
 }

@@ -63,7 +63,7 @@ static void run_call(const bench_options *options, const bench_case *wanted, wef
     for (;; run.phase++) {
         int64_t parts = wanted->kernel->parts(options->isa, wanted->arguments, run.phase);
         if (parts == 0) break;
-        weft_pool_run(weft_pool_shared(), options->threads, parts, run_part, &run);
+        weft_pool_run(weft_pool_shared(), options->threads, parts, false, run_part, &run);
     }
 }
 
