@@ -21,7 +21,7 @@ struct DocumentationTests {
         let outputs = try session.run(["image": images])
         let logits: [Float]? = outputs["logits"]?.elements()
         #expect(logits?.count == 30)
-        #expect("\(session.program)".hasPrefix("program LeNet5"))
+        #expect("\(session.programs[0])".hasPrefix("program LeNet5"))
         #expect(outputs == (try model.session(threads: 1).run(["image": images])))
         #expect(outputs["logits"]?.elements(as: Double.self) == nil)
     }
