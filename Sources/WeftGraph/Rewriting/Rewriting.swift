@@ -93,11 +93,7 @@ package struct Rewriting {
     // MARK: what rules do
 
     /// Adds a node; nil where the operator does not take the operands, or needs what the graph does not promise.
-    ///
-    /// - Parameter source: the node whose path and origin it gets, if not those of the node that the rule is for.
-    package mutating func add(
-        _ operation: any Operator, _ operands: [ValueID?], for source: Graph.Node? = nil
-    ) -> [ValueID]? {
+    package mutating func add(_ operation: any Operator, _ operands: [ValueID?]) -> [ValueID]? {
         let operands = operands.map { $0.map(settled) }
         var inference = Inference(operands.map { $0.map { graph[$0].fact } }, assumptions: assumptions)
         guard let facts = try? operation.infer(&inference), inference.dataSymbolCount == 0,
@@ -113,7 +109,7 @@ package struct Rewriting {
             fixed.append(isFixed)
         }
         for case let operand? in operands { reads[operand.index] += 1 }
-        let place = source ?? list.nodes[current]
+        let place = list.nodes[current]
         list.insert(
             Graph.Node(operation, operands, results, path: place.path, origin: place.origin), before: current)
         depths.append(depths[current] + 1)
