@@ -64,14 +64,14 @@ struct SessionState {
         var runner = try NodeRunner(graph, binding: sizes)
         for (index, region) in parts.regions.enumerated() {
             let plan = try plan(index, runner.binding)
-            let given = try region.reads.mapped { value throws(Diagnostic) in try Self.found(value, values) }
+            let given = try region.reads.map { value throws(Diagnostic) in try Self.found(value, values) }
             let made = try execute(plan, given, try workspace(for: plan), threads)
             for (value, tensor) in zip(region.makes, made) { values[value.index] = tensor }
             for number in region.finders { try run(number, graph, &runner, &values) }
             for value in region.leaves { values[value.index] = nil }
         }
         lastPlan?.sizes = runner.binding
-        return try graph.outputs.mapped { output throws(Diagnostic) in try Self.found(output.value, values) }
+        return try graph.outputs.map { output throws(Diagnostic) in try Self.found(output.value, values) }
     }
 
     /// Evaluates a node that finds sizes.

@@ -30,15 +30,13 @@ struct Fusion {
         self.graph = graph
         self.isConstant = isConstant
         clusterOfNode = []
-        var producers = [Int?](repeating: nil, count: graph.values.count)
         var readers = [[Int]](repeating: [], count: graph.values.count)
         var isOutput = [Bool](repeating: false, count: graph.values.count)
         for (index, node) in graph.nodes.enumerated() {
-            for output in node.outputs { producers[output.index] = index }
             for case let input? in node.inputs { readers[input.index].append(index) }
         }
         for output in graph.outputs { isOutput[output.value.index] = true }
-        self.producers = producers
+        producers = graph.producers
         self.readers = readers
         self.isOutput = isOutput
         repeat { form() } while exclude()

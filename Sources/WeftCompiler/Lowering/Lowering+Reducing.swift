@@ -24,7 +24,7 @@ extension Lowering {
         let reduced = axes.isEmpty ? all : axes.map { $0.resolvedAxis(source.rank) }
         let lengths =
             node.inputs.count > 1
-            ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+            ? try node.inputs[1].map { value throws(Diagnostic) in try self.lengths(value) } : nil
         var target = place(output)
         if target.rank < source.rank {
             for axis in reduced.sorted() {
@@ -72,7 +72,7 @@ extension Lowering {
         let source = try view(of: x)
         let lengths =
             node.inputs.count > 1
-            ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+            ? try node.inputs[1].map { value throws(Diagnostic) in try self.lengths(value) } : nil
         let call = RowsCall(
             kind: kind, x: source, out: place(node.outputs[0]), axis: axis.resolvedAxis(source.rank),
             lengths: lengths, scale: nil, shift: nil, numbers: numbers, size: size)

@@ -60,7 +60,7 @@ extension Lowering {
             )
             let lengths =
                 node.inputs.count > 1
-                ? try node.inputs[1].mapped { value throws(Diagnostic) in try self.lengths(value) } : nil
+                ? try node.inputs[1].map { value throws(Diagnostic) in try self.lengths(value) } : nil
             add(
                 .labels(
                     LabelsCall(

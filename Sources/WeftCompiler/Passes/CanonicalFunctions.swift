@@ -3,7 +3,7 @@ import WeftOperators
 
 /// Functions of single elements that others are cases of.
 struct CanonicalFunctions: RewriteRule {
-    let operators: [any Operator.Type]? = [Op.HardTanh.self, Op.Power.self, Op.Prelu.self]
+    let operators: [any Operator.Type]? = [Op.HardTanh.self, Op.Power.self, Op.Multiply.self, Op.Prelu.self]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         switch node.operation {

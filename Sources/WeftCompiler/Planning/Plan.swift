@@ -49,9 +49,9 @@ package struct Plan: Sendable {
             return Face(name: face.name, elementType: face.type.elementType, shape: view.shape, view: view)
         }
         self.binding = binding
-        inputs = try program.inputs.mapped(face)
-        outputs = try program.outputs.mapped(face)
-        buffers = try program.buffers.mapped { buffer throws(Diagnostic) in
+        inputs = try program.inputs.map(face)
+        outputs = try program.outputs.map(face)
+        buffers = try program.buffers.map { buffer throws(Diagnostic) in
             let bound = try buffer.map(number)
             guard bound.count >= 0, bound.count <= budgets.tensorElements else {
                 throw Diagnostic(
@@ -60,7 +60,7 @@ package struct Plan: Sendable {
             }
             return bound
         }
-        steps = try program.steps.mapped { step throws(Diagnostic) in try step.map(number) }
+        steps = try program.steps.map { step throws(Diagnostic) in try step.map(number) }
         let arena = ArenaPlan(steps: steps, buffers: buffers, outputs: outputs.map(\.view.buffer))
         offsets = arena.offsets
         arenaBytes = arena.bytes

@@ -15,7 +15,7 @@ package struct CompiledGraph: Sendable {
         let simplified = options.usesKernels ? try Pipeline.simplify(graph, stoppingAfter: passes) : graph
         parts = GraphRegions(
             simplified, isConstant: options.usesKernels ? simplified.constantValues : simplified.valuesOfWeights)
-        programs = try parts.regions.mapped { region throws(Diagnostic) in
+        programs = try parts.regions.map { region throws(Diagnostic) in
             try Program.lowering(region.graph, options: options)
         }
     }

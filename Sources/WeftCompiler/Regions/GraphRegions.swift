@@ -17,7 +17,7 @@ package struct GraphRegions: Sendable {
         /// The nodes of the whole that run when the region is through, and find sizes that the next ones need.
         package let finders: [Int]
         /// The sizes found before it that it names.
-        package let namedSizes: Set<Symbol>
+        package fileprivate(set) var namedSizes: Set<Symbol> = []
         /// The values of the whole that nothing reads after that.
         package fileprivate(set) var leaves: [ValueID] = []
 
@@ -26,7 +26,6 @@ package struct GraphRegions: Sendable {
             self.reads = reads
             self.makes = makes
             self.finders = finders
-            namedSizes = finders.isEmpty && !graph.findsSizes ? [] : graph.namedDataSymbols
         }
     }
 
@@ -45,7 +44,11 @@ package struct GraphRegions: Sendable {
         }
         let stages = Stages(graph, isConstant)
         let cut = RegionCut(graph, isConstant, stages)
-        regions = (0..<stages.count).map { cut.region($0) }
+        regions = (0..<stages.count).map { stage in
+            var region = cut.region(stage)
+            region.namedSizes = region.graph.namedDataSymbols
+            return region
+        }
         findLastReads()
     }
 
@@ -70,8 +73,9 @@ struct Stages {
     private(set) var ofValue: [Int]
     /// The nodes that find sizes, by region.
     private(set) var finders: [[Int]] = [[]]
+
     /// How many regions there are.
-    private(set) var count = 1
+    var count: Int { finders.count }
 
     init(_ graph: Graph, _ isConstant: [Bool]) {
         ofValue = Array(repeating: 0, count: graph.values.count)
@@ -82,8 +86,6 @@ struct Stages {
             for case let input? in node.inputs { stage = max(stage, ofValue[input.index]) }
             for symbol in graph.dataSymbols(of: node) { stage = max(stage, stageOfSymbol[symbol] ?? 0) }
             ofNode.append(stage)
-            count = max(count, stage + 1)
-            while finders.count < count { finders.append([]) }
             guard let symbols = found[index] else {
                 for output in node.outputs { ofValue[output.index] = stage }
                 continue
@@ -91,8 +93,7 @@ struct Stages {
             finders[stage].append(index)
             for output in node.outputs { ofValue[output.index] = stage + 1 }
             for symbol in symbols { stageOfSymbol[symbol] = stage + 1 }
-            count = max(count, stage + 2)
+            if count == stage + 1 { finders.append([]) }
         }
-        while finders.count < count { finders.append([]) }
     }
 }

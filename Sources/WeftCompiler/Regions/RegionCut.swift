@@ -6,7 +6,7 @@ struct RegionCut {
     private let isConstant: [Bool]
     private let stages: Stages
     /// The node that makes each value.
-    private let makers: [Int?]
+    private let producers: [Int?]
     private let parameters: [ValueID: Graph.Parameter]
     /// Whether a node finds sizes, and so stands between regions.
     private let isFinder: [Bool]
@@ -15,11 +15,7 @@ struct RegionCut {
         self.graph = graph
         self.isConstant = isConstant
         self.stages = stages
-        var makers = [Int?](repeating: nil, count: graph.values.count)
-        for (index, node) in graph.nodes.enumerated() {
-            for output in node.outputs { makers[output.index] = index }
-        }
-        self.makers = makers
+        producers = graph.producers
         parameters = Dictionary(graph.parameters.map { ($0.value, $0) }, uniquingKeysWith: { first, _ in first })
         var isFinder = [Bool](repeating: false, count: graph.nodes.count)
         for index in stages.finders.joined() { isFinder[index] = true }
@@ -54,7 +50,7 @@ struct RegionCut {
         var wanted = constantResults(of: stage)
         for index in graph.nodes.indices where isIn[index] { wanted += graph.nodes[index].inputs.compactMap { $0 } }
         while let value = wanted.popLast() {
-            guard isConstant[value.index], let maker = makers[value.index], !isIn[maker] else { continue }
+            guard isConstant[value.index], let maker = producers[value.index], !isIn[maker] else { continue }
             isIn[maker] = true
             wanted += graph.nodes[maker].inputs.compactMap { $0 }
         }
@@ -73,7 +69,7 @@ struct RegionCut {
         var seen: Set<ValueID> = []
         var result: [ValueID] = []
         func take(_ value: ValueID) {
-            guard !isConstant[value.index], let maker = makers[value.index], isIn[maker], seen.insert(value).inserted
+            guard !isConstant[value.index], let maker = producers[value.index], isIn[maker], seen.insert(value).inserted
             else { return }
             result.append(value)
         }

@@ -204,14 +204,13 @@ extension ONNXGraphImporter {
         traces += 1
         var names: Set<String> = []
         let inputs = Dictionary(builder.graph.inputs.map { ($0.value, $0.name) }) { first, _ in first }
-        let producers = Dictionary(
-            builder.graph.nodes.flatMap { node in node.outputs.map { ($0, node.inputs) } }
-        ) { first, _ in first }
+        let producers = builder.graph.producers
         var waiting = [id]
         var seen: Set<ValueID> = [id]
         while let next = waiting.popLast() {
             if let name = inputs[next] { names.insert(name) }
-            for case let source? in producers[next] ?? [] where seen.insert(source).inserted { waiting.append(source) }
+            let operands = producers[next.index].map { builder.graph.nodes[$0].inputs } ?? []
+            for case let source? in operands where seen.insert(source).inserted { waiting.append(source) }
         }
         file.decidingInputs.formUnion(names)
         return Diagnostic(

@@ -1,5 +1,6 @@
 import WeftDiagnostics
 import WeftFiles
+import WeftTensors
 
 /// A node of an ONNX graph: what it computes from what, by names, and its settings.
 struct ONNXNode {
@@ -75,6 +76,11 @@ extension ONNXNode {
             throw wrongType(name, "a whole number")
         }
         return Int(value)
+    }
+
+    /// An element type by its number.
+    func elementType(_ name: String) throws(Diagnostic) -> ElementType? {
+        try integer(name).map { number throws(Diagnostic) in try ONNXElementType.type(Int64(number)) }
     }
 
     func integer(_ name: String, _ byDefault: Int) throws(Diagnostic) -> Int { try integer(name) ?? byDefault }

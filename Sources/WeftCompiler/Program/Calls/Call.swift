@@ -157,21 +157,3 @@ package struct Step<Size: Sendable & Hashable>: Sendable {
         Step<Other>(call: try call.map(transform), nodes: nodes, work: try transform(work), apart: apart)
     }
 }
-
-extension Array {
-    /// The elements transformed by a function that may fail.
-    package func mapped<Other>(_ transform: (Element) throws(Diagnostic) -> Other) throws(Diagnostic) -> [Other] {
-        var result: [Other] = []
-        result.reserveCapacity(count)
-        for element in self { result.append(try transform(element)) }
-        return result
-    }
-}
-
-extension Optional {
-    /// What is there transformed by a function that may fail.
-    package func mapped<Other>(_ transform: (Wrapped) throws(Diagnostic) -> Other) throws(Diagnostic) -> Other? {
-        guard let value = self else { return nil }
-        return try transform(value)
-    }
-}

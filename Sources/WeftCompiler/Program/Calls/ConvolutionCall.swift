@@ -25,7 +25,7 @@ package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
         if let out { target = try out.map(transform) }
         return ConvolutionCall<Other>(
             algorithm: algorithm, x: try x.map(transform), weight: try weight.map(transform), out: target,
-            result: try result.mapped(transform), kernel: kernel, stride: stride, dilation: dilation,
-            before: try before.mapped(transform), groups: groups, epilogue: try epilogue.map(transform))
+            result: try result.map(transform), kernel: kernel, stride: stride, dilation: dilation,
+            before: try before.map(transform), groups: groups, epilogue: try epilogue.map(transform))
     }
 }

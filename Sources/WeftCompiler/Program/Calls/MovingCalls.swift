@@ -22,7 +22,7 @@ package struct ElementwiseCall<Size: Sendable & Hashable>: Sendable {
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> ElementwiseCall<Other> {
         ElementwiseCall<Other>(
-            program: program, operands: try operands.mapped { view throws(Diagnostic) in try view.map(transform) },
+            program: program, operands: try operands.map { view throws(Diagnostic) in try view.map(transform) },
             type: type)
     }
 }
@@ -64,7 +64,7 @@ package struct PoolCall<Size: Sendable & Hashable>: Sendable {
     package func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> PoolCall<Other> {
         PoolCall<Other>(
             kind: kind, x: try x.map(transform), out: try out.map(transform), kernel: kernel, stride: stride,
-            dilation: dilation, before: try before.mapped(transform), after: try after.mapped(transform))
+            dilation: dilation, before: try before.map(transform), after: try after.map(transform))
     }
 }
 
@@ -92,7 +92,7 @@ package struct ReferenceCall<Size: Sendable & Hashable>: Sendable {
         }
         return ReferenceCall<Other>(
             node: node, operands: views,
-            results: try results.mapped { view throws(Diagnostic) in try view.map(transform) },
+            results: try results.map { view throws(Diagnostic) in try view.map(transform) },
             reason: reason)
     }
 }

@@ -24,7 +24,7 @@ package struct ReductionCall<Size: Sendable & Hashable>: Sendable {
             x: try x.map(transform),
             out: try out.map(transform),
             reduced: reduced,
-            lengths: try lengths.mapped { view throws(Diagnostic) in try view.map(transform) })
+            lengths: try lengths.map { view throws(Diagnostic) in try view.map(transform) })
     }
 }
 
@@ -57,9 +57,9 @@ package struct RowsCall<Size: Sendable & Hashable>: Sendable {
             x: try x.map(transform),
             out: try out.map(transform),
             axis: axis,
-            lengths: try lengths.mapped { view throws(Diagnostic) in try view.map(transform) },
-            scale: try scale.mapped { view throws(Diagnostic) in try view.map(transform) },
-            shift: try shift.mapped { view throws(Diagnostic) in try view.map(transform) },
+            lengths: try lengths.map { view throws(Diagnostic) in try view.map(transform) },
+            scale: try scale.map { view throws(Diagnostic) in try view.map(transform) },
+            shift: try shift.map { view throws(Diagnostic) in try view.map(transform) },
             numbers: numbers,
             size: size)
     }
@@ -82,8 +82,8 @@ package struct GroupNormCall<Size: Sendable & Hashable>: Sendable {
             x: try x.map(transform),
             out: try out.map(transform),
             groups: groups,
-            scale: try scale.mapped { view throws(Diagnostic) in try view.map(transform) },
-            shift: try shift.mapped { view throws(Diagnostic) in try view.map(transform) },
+            scale: try scale.map { view throws(Diagnostic) in try view.map(transform) },
+            shift: try shift.map { view throws(Diagnostic) in try view.map(transform) },
             epsilon: epsilon)
     }
 }

@@ -77,7 +77,7 @@ package struct LoopCall<Size: Sendable & Hashable>: Sendable {
     ) throws(Diagnostic) -> LoopCall<Other> {
         LoopCall<Other>(
             count: try transform(count),
-            body: try body.mapped { step throws(Diagnostic) in try step.map(transform) })
+            body: try body.map { step throws(Diagnostic) in try step.map(transform) })
     }
 }
 

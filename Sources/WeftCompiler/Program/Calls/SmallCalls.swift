@@ -41,7 +41,7 @@ package struct LabelsCall<Size: Sendable & Hashable>: Sendable {
     ) throws(Diagnostic) -> LabelsCall<Other> {
         LabelsCall<Other>(
             labels: try labels.map(transform),
-            lengths: try lengths.mapped { view throws(Diagnostic) in try view.map(transform) },
+            lengths: try lengths.map { view throws(Diagnostic) in try view.map(transform) },
             ids: try ids.map(transform),
             counts: try counts.map(transform),
             blank: blank)

@@ -69,9 +69,7 @@ enum ONNXConstants {
         let x = try importer.required(node, 0)
         let like = importer.fact(x)
         guard like.rank == 2 else { throw Diagnostic("onnx-operand", "EyeLike takes a matrix, not \(like.type)") }
-        let type = try node.integer("dtype").map { number throws(Diagnostic) in
-            try ONNXElementType.type(Int64(number))
-        }
+        let type = try node.elementType("dtype")
         let k = try node.integer("k", 0)
         let rows = try importer.counted(like.shape[0])
         let columns = try importer.counted(like.shape[1])

@@ -68,13 +68,12 @@ enum ONNXFourier {
         guard let count = try size(&importer, node, 0, "the size of \(node.type)") else {
             throw Diagnostic("onnx-operand", "the size of \(node.type) is missing")
         }
-        let type = try importer.outputType(node)
+        let type = try node.outputType()
         let period = try node.flag("periodic", true) ? count : Dimension.maximum(count - 1, 1)
         let places = try importer.cast(try importer.counted(count), to: .f64)
         let length = try importer.cast(try importer.tensor(of: [period], rank: 0), to: .f64)
         let turns = try importer.one(Op.Divide(), places, length)
-        var sum = try importer.one(
-            Op.Add(), try importer.one(Op.Multiply(), turns, .scalar(0, .f64)), .scalar(weights[0], .f64))
+        var sum = try importer.one(Op.Full(.f64, [count], weights[0]))
         for (index, weight) in weights.enumerated().dropFirst() {
             let angle = try importer.one(Op.Multiply(), turns, .scalar(2 * Double.pi * Double(index), .f64))
             let term = try importer.one(
@@ -126,13 +125,11 @@ enum ONNXFourier {
                 weights[bin * bands + band] = Double(right - bin) / Double(right - centre)
             }
         }
-        return .known(Tensor(weights, try importer.outputType(node), shape: [bins, bands]))
+        return .known(Tensor(weights, try node.outputType(), shape: [bins, bands]))
     }
 }
 
-extension ONNXGraphImporter {
+extension ONNXNode {
     /// The element type that a window's node names.
-    fileprivate func outputType(_ node: ONNXNode) throws(Diagnostic) -> ElementType {
-        try ONNXElementType.type(Int64(try node.integer("output_datatype", 1)))
-    }
+    fileprivate func outputType() throws(Diagnostic) -> ElementType { try elementType("output_datatype") ?? .f32 }
 }

@@ -20,7 +20,7 @@ enum ONNXRandom {
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode, like: Bool
     ) throws(Diagnostic) -> ONNXOperand {
         let (shape, type) = try wanted(&importer, node, like: like)
-        let numbers = try importer.randomNumbers(node, shape, type == .f64 ? .f64 : .f32)
+        let numbers = try importer.randomNumbers(node, shape, type.drawn)
         let (low, high) = (try node.real("low", 0), try node.real("high", 1))
         return try importer.cast(try scaled(&importer, numbers, by: high - low, plus: low), to: type)
     }
@@ -30,7 +30,7 @@ enum ONNXRandom {
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode, like: Bool
     ) throws(Diagnostic) -> ONNXOperand {
         let (shape, type) = try wanted(&importer, node, like: like)
-        let exact: ElementType = type == .f64 ? .f64 : .f32
+        let exact = type.drawn
         let both = try importer.randomNumbers(node, [2] + shape, exact)
         let first = try importer.one(Op.Take(index: 0, axis: 0), both)
         let second = try importer.one(Op.Take(index: 1, axis: 0), both)
@@ -57,10 +57,10 @@ enum ONNXRandom {
     ) throws(Diagnostic) -> ONNXOperand {
         let x = try importer.required(node, 0)
         let fact = importer.fact(x)
-        let exact: ElementType = fact.elementType == .f64 ? .f64 : .f32
+        let exact = fact.elementType.drawn
         let numbers = try importer.randomNumbers(node, fact.shape, exact)
         let isOne = try importer.one(Op.Less(), numbers, try importer.cast(x, to: exact))
-        return try importer.cast(isOne, to: try type(node) ?? fact.elementType)
+        return try importer.cast(isOne, to: try node.elementType("dtype") ?? fact.elementType)
     }
 
     /// For each row of logarithms of weights as many classes as are asked for: how many of the running sums of the
@@ -71,7 +71,7 @@ enum ONNXRandom {
         let x = try importer.required(node, 0)
         let fact = importer.fact(x)
         guard fact.rank == 2 else { throw Diagnostic("onnx-operand", "Multinomial takes a matrix, not \(fact.type)") }
-        let exact: ElementType = fact.elementType == .f64 ? .f64 : .f32
+        let exact = fact.elementType.drawn
         let count = try node.integer("sample_size", 1)
         let numbers = try importer.randomNumbers(node, [fact.shape[0], Dimension(count)], exact)
         let shares = try importer.one(Op.Softmax(axis: 1), try importer.cast(x, to: exact))
@@ -82,14 +82,15 @@ enum ONNXRandom {
         let places = try importer.one(Op.Sum(axis: [2]), try importer.cast(isPast, to: .i64))
         // Rounding may leave the last sum below 1.
         let last = try importer.tensor(of: [fact.shape[1] - 1], rank: 0)
-        return try importer.cast(try importer.one(Op.Minimum(), places, last), to: try type(node) ?? .i32)
+        return try importer.cast(
+            try importer.one(Op.Minimum(), places, last), to: try node.elementType("dtype") ?? .i32)
     }
 
     /// The sizes and the element type that a node says, or that it takes of its operand.
     private static func wanted(
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode, like: Bool
     ) throws(Diagnostic) -> ([Dimension], ElementType) {
-        let named = try type(node)
+        let named = try node.elementType("dtype")
         let result: ([Dimension], ElementType)
         if like {
             let fact = importer.fact(try importer.required(node, 0))
@@ -105,10 +106,11 @@ enum ONNXRandom {
         }
         return result
     }
+}
 
-    private static func type(_ node: ONNXNode) throws(Diagnostic) -> ElementType? {
-        try node.integer("dtype").map { number throws(Diagnostic) in try ONNXElementType.type(Int64(number)) }
-    }
+extension ElementType {
+    /// The type that random numbers are drawn in which become numbers of this type.
+    fileprivate var drawn: ElementType { self == .f64 ? .f64 : .f32 }
 }
 
 extension ONNXGraphImporter {
