@@ -38,6 +38,8 @@ package enum Pipeline {
             "algebra again", "hoisting has made views of views",
             rules: [ConstantFolding(), Identities(), ViewsOfViews()]),
         GraphPass("common again", "and equal nodes") { $0.mergeEqualNodes() },
+        GraphPass(
+            "tables", "products of looked-up rows have left the loops and got their biases", rules: [TableFolding()]),
         GraphPass("dead", "nothing is lowered that is not read") { $0.removeDeadNodes() },
     ]
 

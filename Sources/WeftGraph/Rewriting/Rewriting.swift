@@ -93,7 +93,11 @@ package struct Rewriting {
     // MARK: what rules do
 
     /// Adds a node; nil where the operator does not take the operands, or needs what the graph does not promise.
-    package mutating func add(_ operation: any Operator, _ operands: [ValueID?]) -> [ValueID]? {
+    ///
+    /// - Parameter source: the node whose path and origin it gets, if not those of the node that the rule is for.
+    package mutating func add(
+        _ operation: any Operator, _ operands: [ValueID?], for source: Graph.Node? = nil
+    ) -> [ValueID]? {
         let operands = operands.map { $0.map(settled) }
         var inference = Inference(operands.map { $0.map { graph[$0].fact } }, assumptions: assumptions)
         guard let facts = try? operation.infer(&inference), inference.dataSymbolCount == 0,
@@ -109,7 +113,7 @@ package struct Rewriting {
             fixed.append(isFixed)
         }
         for case let operand? in operands { reads[operand.index] += 1 }
-        let place = list.nodes[current]
+        let place = source ?? list.nodes[current]
         list.insert(
             Graph.Node(operation, operands, results, path: place.path, origin: place.origin), before: current)
         depths.append(depths[current] + 1)

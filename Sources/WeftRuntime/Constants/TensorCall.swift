@@ -29,10 +29,33 @@ struct TensorCall {
             }
             return view.shape.count <= Self.mostAxes ? try viewed(first, view) : nil
         }
-        guard type.elementType == .f32, let join = ScalarProgram.Operation(arithmetic: operation),
-            operands.count == 2, let second = operands[1]
-        else { return nil }
+        guard type.elementType == .f32, operands.count > 1, let second = operands[1] else { return nil }
+        if operation is Op.Dense, first.shape.count == 2 {
+            return try product(first, second, bias: operands.count > 2 ? operands[2] : nil)
+        }
+        guard let join = ScalarProgram.Operation(arithmetic: operation), operands.count == 2 else { return nil }
         return try joined(join, first, second, shape)
+    }
+
+    /// The product of rows with a weight of `[units, depth]`, whose pages are given back.
+    private func product(_ rows: Tensor, _ weight: Tensor, bias: Tensor?) throws(Diagnostic) -> Tensor {
+        let (count, units, depth) = (rows.shape[0], weight.shape[0], weight.shape[1])
+        let packed = try Packing.product(groups: 1, columns: units, depth: depth).packed(for: isa) {
+            range throws(Diagnostic) in
+            guard let part = weight.rows(range) else {
+                throw Diagnostic("missing-constant", "a weight has not the rows \(range)")
+            }
+            return part
+        }
+        let tensors = [rows, packed] + (bias.map { [$0] } ?? [])
+        var epilogue = Epilogue<Int>()
+        epilogue.bias = bias.map { View<Int>(dense: $0.shape, .f32, in: BufferID(2)) }
+        let call = ProductCall(
+            a: View<Int>(dense: [1, 1, 1, count, depth], .f32, in: BufferID(0)),
+            weight: View<Int>(dense: packed.shape, .f32, in: BufferID(1)), weightPitch: 0, groups: 1, columns: units,
+            out: View<Int>(dense: [1, 1, 1, count, units], .f32, in: BufferID(tensors.count)), epilogue: epilogue)
+        defer { rows.release() }
+        return try run(.product(call), tensors, .f32, [count, units])
     }
 
     /// A tensor as a view shows it.

@@ -16,6 +16,19 @@ package struct ProductCall<Size: Sendable & Hashable>: Sendable {
     package var out: View<Size>?
     package var epilogue: Epilogue<Size>
 
+    package init(
+        a: View<Size>, weight: View<Size>, weightPitch: Size, groups: Int, columns: Size, out: View<Size>? = nil,
+        epilogue: Epilogue<Size>
+    ) {
+        self.a = a
+        self.weight = weight
+        self.weightPitch = weightPitch
+        self.groups = groups
+        self.columns = columns
+        self.out = out
+        self.epilogue = epilogue
+    }
+
     package func map<Other>(
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> ProductCall<Other> {
