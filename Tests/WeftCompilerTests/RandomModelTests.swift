@@ -109,4 +109,31 @@ struct RandomModelTests {
         let values = (0..<shape.reduce(1, *)).map { Float($0 % 17) / 7 - 1 }
         try compare(model, ["x": try #require(Tensor(values, shape: shape))], text, passes: 3)
     }
+
+    @Test("with the last states of loops side by side agree with the interpreter", arguments: [[2, 3, 5], [1, 4, 5]])
+    func lastStates(_ shape: [Int]) throws {
+        try nest(
+            """
+            model Ends(x: f32[N, T, 5]) -> (y: f32[N, 15]) {
+                (there, last) = x |> there: scan(Line(), axis=1)
+                (_, first) = x |> back: scan(Line(), axis=1, reverse=true)
+                y = tanh(concat(sum(there, 1), last, first))
+            }
+
+            cell Line(word: f32[N, 5]) -> (y: f32[N, 5]) {
+                state h: f32[N, 5] = 0
+                next h = tanh(word + 0.5 * h)
+                y = next h
+            }
+            """, shape)
+    }
+
+    private func nest(_ text: String, _ shape: [Int]) throws {
+        let model = try model(text)
+        verify(model, text)
+        let values = (0..<shape.reduce(1, *)).map { Float($0 % 17) / 7 - 1 }
+        try compare(model, ["x": try #require(Tensor(values, shape: shape))], text, passes: 3)
+        let program = try Program.lowering(try Pipeline.simplify(model.graph))
+        #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(program.text)")
+    }
 }

@@ -10,8 +10,8 @@ extension Lowering {
     mutating func findHomes() {
         for (index, node) in graph.nodes.enumerated() where node.operation is Op.Concat {
             for (operand, input) in node.inputs.enumerated() {
-                guard let input, !isConstant[input.index], let maker = producer(of: input)?.node,
-                    !maker.operation.isView || maker.operation is Op.Reshape
+                guard let input, !isConstant[input.index], let (maker, result) = producer(of: input),
+                    !maker.operation.isView || maker.operation is Op.Reshape, !maker.operation.leavesState(result)
                 else { continue }
                 homes[input.index] = Home(node: index, operand: operand)
             }

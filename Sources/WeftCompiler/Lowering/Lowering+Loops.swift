@@ -82,6 +82,11 @@ extension Lowering {
     }
 }
 
+extension Operator {
+    /// Whether a result is the last state of a loop, which lies where the loop keeps its state.
+    func leavesState(_ result: Int) -> Bool { (self as? Op.Scan).map { result >= $0.stacked } ?? false }
+}
+
 /// A state of a loop: two places one behind the other.
 struct LoopState {
     /// The first place, as it lies before the loop.
