@@ -40,6 +40,9 @@ static bool widen(weft_reach_list *reaches, const weft_patch *patch, int64_t cou
 bool weft_loop_reach(weft_isa isa, const weft_loop_args *loop, int32_t index, weft_reach_list *reaches) {
     const weft_call *call = weft_loop_call(loop, index);
     if (call == NULL || !loop_is_sound(loop)) return false;
+    // What takes no step touches nothing.
+    reaches->count = 0;
+    if (loop->count == 0) return true;
     // Within an inner loop the call moves by that loop's patches too.
     int32_t first = 0, place = 0;
     while (first + weft_call_size(&loop->body[place]) <= index) first += weft_call_size(&loop->body[place++]);

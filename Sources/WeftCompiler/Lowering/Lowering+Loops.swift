@@ -13,7 +13,7 @@ extension Lowering {
         let before = self
         var body = scan.body
         body.substitute(symbols)
-        var inner = LoopBody(body, scan, steps: steps)
+        var inner = LoopBody(body, scan, steps: steps, depth: depth)
         for (index, input) in node.inputs.enumerated() {
             guard let input else { return "an operand is missing" }
             if index < scan.carried {
@@ -38,11 +38,6 @@ extension Lowering {
             self = before
             return "no kernel computes \(Set(without).sorted().joined(separator: ", ")) in it"
         }
-        // A view has one motion, so what lies in two loops cannot follow the outer one.
-        guard !calls.contains(where: { if case .loop = $0.call { true } else { false } }) else {
-            self = before
-            return "there is a loop in it"
-        }
         program.steps.append(
             Step(
                 call: .loop(LoopCall(count: steps, body: calls)),
@@ -63,7 +58,7 @@ extension Lowering {
         let buffer = addBuffer(.arena, type.elementType, count * 2)
         let first = View(dense: type.shape, type.elementType, order: Array(type.shape.indices), in: buffer)
         add(.copy(CopyCall(source: initial, target: first)), [])
-        return LoopState(first: first, count: count)
+        return LoopState(first: first, count: count, depth: depth)
     }
 
     /// The calls of a body.
@@ -92,20 +87,19 @@ struct LoopState {
     /// The first place, as it lies before the loop.
     let first: View<Dimension>
     let count: Dimension
+    /// How many loops are around the one whose state it is.
+    let depth: Int
 
     /// Where a step finds the state.
     var read: View<Dimension> {
-        var view = first
-        view.motion = .alternating(count)
-        return view
+        first.moving(.alternating(count), inLoop: depth)
     }
 
     /// Where a step leaves the next one.
     var written: View<Dimension> {
         var view = first
         view.offset = first.offset + count
-        view.motion = .alternating(count * -1)
-        return view
+        return view.moving(.alternating(count * -1), inLoop: depth)
     }
 
     /// Where the state is after so many steps.
@@ -121,6 +115,8 @@ struct LoopBody {
     let graph: Graph
     let scan: Op.Scan
     let steps: Dimension
+    /// How many loops are around this one.
+    let depth: Int
     var states: [LoopState] = []
     var sequences: [View<Dimension>] = []
     var constants: [ValueID: Int] = [:]
@@ -128,10 +124,11 @@ struct LoopBody {
     /// Where the results of the steps go, by the output's index.
     var results: [Int: View<Dimension>] = [:]
 
-    init(_ graph: Graph, _ scan: Op.Scan, steps: Dimension) {
+    init(_ graph: Graph, _ scan: Op.Scan, steps: Dimension, depth: Int) {
         self.graph = graph
         self.scan = scan
         self.steps = steps
+        self.depth = depth
     }
 
     /// Where an output of the body goes.
@@ -146,7 +143,6 @@ struct LoopBody {
         let pitch = view.strides.remove(at: axis)
         view.shape.remove(at: axis)
         if scan.reverse { view.offset = view.offset + (steps - 1) * pitch }
-        view.motion = .onward(scan.reverse ? pitch * -1 : pitch)
-        return view
+        return view.moving(.onward(scan.reverse ? pitch * -1 : pitch), inLoop: depth)
     }
 }

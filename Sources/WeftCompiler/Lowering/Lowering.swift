@@ -10,6 +10,8 @@ struct Lowering {
     let isConstant: [Bool]
     let fusion: Fusion
     let layouts: Layouts
+    /// How many loops are around the graph.
+    let depth: Int
     var program: Program
     /// Where each value lies, once that is known.
     var views: [View<Dimension>?]
@@ -43,6 +45,7 @@ struct Lowering {
         isConstant = options.usesKernels ? graph.constantValues : graph.valuesOfWeights
         fusion = options.usesKernels ? Fusion(graph, isConstant: isConstant) : Fusion()
         layouts = Layouts(graph, isUsed: options.usesKernels)
+        depth = 0
         program = Program(graph: graph)
         views = Array(repeating: nil, count: graph.values.count)
         homes = Array(repeating: nil, count: graph.values.count)
@@ -57,6 +60,7 @@ struct Lowering {
         isConstant = graph.constantValues(given: Set(body.constants.keys))
         fusion = Fusion(graph, isConstant: isConstant)
         layouts = Layouts(graph, isUsed: true)
+        depth = body.depth + 1
         self.program = program
         views = Array(repeating: nil, count: graph.values.count)
         homes = Array(repeating: nil, count: graph.values.count)
@@ -69,8 +73,8 @@ struct Lowering {
         findHomes()
         for (index, output) in graph.outputs.enumerated() {
             guard let target = body.target(of: index) else { continue }
-            guard let maker = producer(of: output.value)?.node, !maker.operation.isView,
-                !isConstant[output.value.index]
+            guard let (maker, result) = producer(of: output.value), !maker.operation.isView,
+                !isConstant[output.value.index], !maker.operation.leavesState(result)
             else {
                 pending.insert(index)
                 continue

@@ -1,7 +1,8 @@
 import WeftGraph
 
 extension View {
-    /// `%3[N, 64, 56, 56]`, with strides where they are not those of a dense tensor, and how it moves in a loop.
+    /// `%3[N, 64, 56, 56]`, with strides where they are not those of a dense tensor, and how it moves in the loops
+    /// around it, from the outermost on.
     func text(_ name: (BufferID) -> String) -> String {
         let sizes = shape.map { "\($0)" }.joined(separator: ", ")
         var result = "\(name(buffer))[\(sizes)]"
@@ -9,10 +10,12 @@ extension View {
         if shape.contains(where: { "\($0)" != "1" }) {
             result += " by \(zip(shape, strides).filter { "\($0.0)" != "1" }.map { "\($0.1)" }.joined(separator: " "))"
         }
-        switch motion {
-        case .still: break
-        case .onward(let distance): result += " moving \(distance)"
-        case .alternating(let distance): result += " alternating \(distance)"
+        for motion in motions {
+            switch motion {
+            case .still: result += " still"
+            case .onward(let distance): result += " moving \(distance)"
+            case .alternating(let distance): result += " alternating \(distance)"
+            }
         }
         return result
     }

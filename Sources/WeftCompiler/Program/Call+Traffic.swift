@@ -9,23 +9,34 @@ extension Call where Size == Int {
             // No more of the source is read than is written.
             return call.target.distinctBytes * 2 + call.indices.distinctBytes
         }
-        var views = Set(reads + writes)
-        var sum = 0
         // A constant is laid out as its kernel reads it: all of it.
-        for view in views {
-            guard let bytes = constant(view.buffer), view.motion == .still else { continue }
-            sum += bytes
-            views.remove(view)
+        return places(in: []).reduce(0) { sum, place in
+            let bytes = place.key.motions.isEmpty ? constant(place.key.buffer) : nil
+            return sum + (bytes ?? place.key.distinctBytes * place.value)
         }
-        guard case .loop(let loop) = self else { return views.reduce(sum) { $0 + $1.distinctBytes } }
-        for view in views {
-            switch view.motion {
-            case .still: sum += view.distinctBytes
-            case .alternating: sum += view.distinctBytes * 2
-            case .onward: sum += view.distinctBytes * loop.count
+    }
+
+    /// The views that are read or written, each with how many places it is at.
+    ///
+    /// - Parameter counts: the steps of the loops around the call, from the outermost on.
+    private func places(in counts: [Int]) -> [View<Int>: Int] {
+        var places: [View<Int>: Int] = [:]
+        if case .loop(let loop) = self {
+            for step in loop.body {
+                places.merge(step.call.places(in: counts + [loop.count])) { first, _ in first }
+            }
+            return places
+        }
+        for view in reads + writes {
+            places[view] = zip(view.motions, counts).reduce(1) { product, loop in
+                switch loop.0 {
+                case .still: product
+                case .alternating: product * 2
+                case .onward: product * loop.1
+                }
             }
         }
-        return sum
+        return places
     }
 }
 

@@ -15,13 +15,21 @@ package struct BufferID: Hashable, Sendable {
 ///
 /// In a program sizes are expressions (`Dimension`), in a plan they are numbers (`Int`).
 package struct View<Size: Sendable & Hashable>: Sendable, Hashable {
-    /// How a view moves from one step of the loop around it to the next.
+    /// How a view moves from one step of a loop around it to the next.
     package enum Motion: Sendable, Hashable {
         case still
         /// On by so many elements at each step; back where negative.
         case onward(Size)
         /// To and fro between here and so many elements further.
         case alternating(Size)
+
+        func map<Other>(_ transform: (Size) throws(Diagnostic) -> Other) throws(Diagnostic) -> View<Other>.Motion {
+            switch self {
+            case .still: .still
+            case .onward(let distance): .onward(try transform(distance))
+            case .alternating(let distance): .alternating(try transform(distance))
+            }
+        }
     }
 
     package var buffer: BufferID
@@ -30,21 +38,32 @@ package struct View<Size: Sendable & Hashable>: Sendable, Hashable {
     /// In elements; 0 repeats.
     package var strides: [Size]
     package var offset: Size
-    package var motion = Motion.still
+    /// How the view moves in each of the loops around it, from the outermost on; in what is not listed it stands still.
+    package private(set) var motions: [Motion]
 
     package init(
         buffer: BufferID, elementType: ElementType, shape: [Size], strides: [Size], offset: Size,
-        motion: Motion = .still
+        motions: [Motion] = []
     ) {
         self.buffer = buffer
         self.elementType = elementType
         self.shape = shape
         self.strides = strides
         self.offset = offset
-        self.motion = motion
+        self.motions = motions
     }
 
     package var rank: Int { shape.count }
+
+    /// How the view moves in the loop that has so many loops around it.
+    package func motion(inLoop depth: Int) -> Motion { depth < motions.count ? motions[depth] : .still }
+
+    /// The view as it moves in the loop that has so many loops around it, in all of which it moves as it did.
+    func moving(_ motion: Motion, inLoop depth: Int) -> View {
+        var view = self
+        view.motions += Array(repeating: .still, count: max(depth - motions.count, 0)) + [motion]
+        return view
+    }
 
     /// The view with every size computed.
     package func map<Other>(
@@ -53,15 +72,11 @@ package struct View<Size: Sendable & Hashable>: Sendable, Hashable {
         var (shape, strides): ([Other], [Other]) = ([], [])
         for size in self.shape { shape.append(try transform(size)) }
         for stride in self.strides { strides.append(try transform(stride)) }
-        let motion: View<Other>.Motion =
-            switch self.motion {
-            case .still: .still
-            case .onward(let distance): .onward(try transform(distance))
-            case .alternating(let distance): .alternating(try transform(distance))
-            }
+        var motions: [View<Other>.Motion] = []
+        for motion in self.motions { motions.append(try motion.map(transform)) }
         return View<Other>(
             buffer: buffer, elementType: elementType, shape: shape, strides: strides, offset: try transform(offset),
-            motion: motion)
+            motions: motions)
     }
 }
 

@@ -31,7 +31,7 @@ extension NativeCalls {
     }
 
     private func add(_ call: LoopCall<Int>) throws(Diagnostic) {
-        let body = NativeCalls(like: self)
+        let body = NativeCalls(bodyIn: self)
         for step in call.body {
             guard try body.add(step.call) else {
                 throw Diagnostic("no-kernel", "nothing runs \(step.call.name) within a loop")

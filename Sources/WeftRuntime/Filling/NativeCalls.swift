@@ -20,17 +20,20 @@ final class NativeCalls {
     /// The pointers of each call.
     private(set) var fields: [[Field]] = []
     private let addresses: BufferAddresses
+    /// How many loops are around the calls.
+    private let depth: Int
     private var owned = unsafe [UnsafeMutableRawPointer]()
-    /// The calls of loops' bodies, which must stay as long as the loops.
-    private var bodies: [NativeCalls] = []
+    /// Of each call that is a loop, the calls of its body, which must stay as long as the loop.
+    private var bodies: [NativeCalls?] = []
 
-    init(_ addresses: BufferAddresses) {
+    init(_ addresses: BufferAddresses, depth: Int = 0) {
         self.addresses = addresses
+        self.depth = depth
     }
 
-    /// Calls into the same buffers.
-    convenience init(like other: NativeCalls) {
-        self.init(other.addresses)
+    /// The calls of a loop's body, where the loop is among other calls.
+    convenience init(bodyIn other: NativeCalls) {
+        self.init(other.addresses, depth: other.depth + 1)
     }
 
     deinit {
@@ -52,11 +55,11 @@ final class NativeCalls {
         unsafe calls.append(
             weft_call(kind: Int32(kind.rawValue), args_bytes: Int32(MemoryLayout<Arguments>.size), args: memory))
         fields.append(own)
+        bodies.append(nil)
     }
 
     /// Adds a loop around calls.
     func add(loop body: NativeCalls, count: Int) {
-        bodies.append(body)
         let patches = body.patches
         var arguments = unsafe weft_loop_args()
         unsafe arguments.count = Int64(count)
@@ -70,6 +73,7 @@ final class NativeCalls {
                 kind: Int32(WEFT_CALL_LOOP.rawValue), args_bytes: Int32(MemoryLayout<weft_loop_args>.size),
                 args: memory))
         fields.append([])
+        bodies.append(body)
     }
 
     /// Keeps a value in memory that stays where it is.
@@ -91,13 +95,18 @@ final class NativeCalls {
         return unsafe typed
     }
 
-    /// How the pointers of these calls move when they are the body of a loop.
+    /// The pointers of each call, where those of its body follow a loop.
+    private var fieldsDepthFirst: [[Field]] {
+        zip(fields, bodies).flatMap { [$0] + ($1?.fieldsDepthFirst ?? []) }
+    }
+
+    /// How the pointers of these calls, and of those in loops among them, move when they are the body of a loop.
     private var patches: [weft_patch] {
         var result: [weft_patch] = []
-        for (call, own) in fields.enumerated() {
+        for (call, own) in fieldsDepthFirst.enumerated() {
             for field in own {
                 let bytes = field.view.elementBytes
-                switch field.view.motion {
+                switch field.view.motion(inLoop: depth - 1) {
                 case .still: continue
                 case .onward(let distance):
                     result.append(
@@ -121,17 +130,12 @@ final class NativeCalls {
             var list = weft_reach_list()
             let isSound = unsafe withUnsafePointer(to: calls[index]) { unsafe weft_call_reach(isa, $0, &list) }
             try check(list, fields[index], isSound, index)
-            guard unsafe calls[index].kind == Int32(WEFT_CALL_LOOP.rawValue), let arguments = unsafe calls[index].args
-            else { continue }
-            let before = unsafe calls[..<index].filter { unsafe $0.kind == Int32(WEFT_CALL_LOOP.rawValue) }.count
-            let body = bodies[before]
+            guard let body = bodies[index], let arguments = unsafe calls[index].args else { continue }
             let loop = unsafe UnsafePointer(arguments.assumingMemoryBound(to: weft_loop_args.self))
-            // What takes no step touches nothing.
-            guard unsafe loop.pointee.count > 0 else { continue }
-            for inner in unsafe body.calls.indices {
+            for (inner, fields) in body.fieldsDepthFirst.enumerated() {
                 var list = weft_reach_list()
                 let isSound = unsafe weft_loop_reach(isa, loop, Int32(inner), &list)
-                try check(list, body.fields[inner], isSound, index)
+                try check(list, fields, isSound, index)
             }
         }
     }
