@@ -22,7 +22,7 @@ struct CompileExplanation {
         let (peak, bandwidth) = ((roof.operations / 1e6).shown, (roof.bytes / 1e6).shown)
         return lines
             + "roof: the smaller of \(peak) GF/s and what \(bandwidth) GB/s from memory allow; above 100 % the data lay in a "
-            + "cache\n"
+            + "cache, or the algorithm multiplies less (winograd)\n"
     }
 
     private func measured(_ call: Session.CallTime) -> String {

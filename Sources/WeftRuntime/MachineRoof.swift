@@ -7,7 +7,8 @@ import WeftTensors
 /// What the machine can do at most: the roof under which every call stays.
 ///
 /// A call takes at least as long as its arithmetic takes at the peak and as its bytes take from memory. One whose data are
-/// in a cache already may be above the roof.
+/// in a cache already may be above the roof, and so may a convolution by Winograd's algorithm, which multiplies less than what
+/// it is counted as.
 package struct MachineRoof: Sendable {
     /// Floating-point operations in a millisecond; a multiply-accumulate is two.
     package let operations: Double

@@ -4,27 +4,24 @@ extension Graph {
     /// Makes one node of those that compute the same: equal operators with equal attributes on equal operands.
     package mutating func mergeEqualNodes() {
         var renamed = values.indices.map { ValueID($0) }
-        var seen: [NodeKey: [Node]] = [:]
-        var kept: [Node] = []
-        kept.reserveCapacity(nodes.count)
-        for var node in nodes {
-            for index in node.inputs.indices {
-                guard let input = node.inputs[index], renamed[input.index] != input else { continue }
-                node.inputs[index] = renamed[input.index]
+        var seen: [Int: [Int]] = [:]
+        seen.reserveCapacity(nodes.count)
+        var isEqual = [Bool](repeating: false, count: nodes.count)
+        for index in nodes.indices {
+            for operand in nodes[index].inputs.indices {
+                guard let input = nodes[index].inputs[operand], renamed[input.index] != input else { continue }
+                nodes[index].inputs[operand] = renamed[input.index]
             }
-            let key = NodeKey(node)
-            if let equal = seen[key]?.first(where: { $0.operation.hasSameAttributes(as: node.operation) }),
-                equal.outputs.count == node.outputs.count,
-                zip(equal.outputs, node.outputs).allSatisfy({ hasSameNames($0, $1) })
-            {
-                for (old, new) in zip(node.outputs, equal.outputs) { renamed[old.index] = new }
+            let sign = nodes[index].sign
+            guard let equal = seen[sign]?.first(where: { isSame($0, index) }) else {
+                seen[sign, default: []].append(index)
                 continue
             }
-            seen[key, default: []].append(node)
-            kept.append(node)
+            for (old, new) in zip(nodes[index].outputs, nodes[equal].outputs) { renamed[old.index] = new }
+            isEqual[index] = true
         }
-        guard kept.count < nodes.count else { return }
-        nodes = kept
+        guard isEqual.contains(true) else { return }
+        nodes = nodes.indices.filter { !isEqual[$0] }.map { nodes[$0] }
         for index in outputs.indices { outputs[index].value = renamed[outputs[index].value.index] }
         removeDeadNodes()
     }
@@ -35,18 +32,23 @@ extension Graph {
         return one == other || !other.contains(where: \.isFound)
     }
 
-    /// What equal nodes have in common and is quickly compared.
-    private struct NodeKey: Hashable {
-        let kind: OperatorKind
-        let inputs: [ValueID?]
-        /// What a node without operands has nothing but.
-        let attributes: [Attribute]
+    /// Whether two nodes compute the same.
+    private func isSame(_ left: Int, _ right: Int) -> Bool {
+        let (one, other) = (nodes[left], nodes[right])
+        return one.inputs == other.inputs && one.outputs.count == other.outputs.count
+            && OperatorKind(of: one.operation) == OperatorKind(of: other.operation)
+            && zip(one.outputs, other.outputs).allSatisfy { hasSameNames($0, $1) }
+            && one.operation.hasSameAttributes(as: other.operation)
+    }
+}
 
-        init(_ node: Node) {
-            kind = OperatorKind(of: node.operation)
-            inputs = node.inputs
-            attributes = node.inputs.isEmpty ? node.operation.attributeValues.map(\.value) : []
-        }
+extension Graph.Node {
+    /// A number that equal nodes have in common, and few others: of the operator and the operands, and of the attributes where
+    /// there is nothing but these.
+    fileprivate var sign: Int {
+        var result = OperatorKind(of: operation).number
+        for input in inputs { result = (result &* 0x9E37_79B1) ^ ((input?.index ?? -1) &+ 1) }
+        return inputs.isEmpty ? result ^ operation.attributeValues.map(\.value).hashValue : result
     }
 }
 

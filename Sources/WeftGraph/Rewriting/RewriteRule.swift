@@ -36,9 +36,11 @@ extension Graph {
         var changed = false
         var matches = false
         for index in nodes.indices {
-            let entry = table.entry(for: nodes[index].operation)
-            matches = matches || !entry.rules.isEmpty
-            guard entry.hasBody, let operation = nodes[index].operation as? any OperatorWithBody else { continue }
+            let entry = table.number(for: nodes[index].operation)
+            matches = matches || !table.entries[entry].rules.isEmpty
+            guard table.entries[entry].hasBody, let operation = nodes[index].operation as? any OperatorWithBody else {
+                continue
+            }
             let known = outer + conditions
             let (replaced, some) = operation.rewritingBodies { body in
                 body.rewrite(by: &table, sweeps: sweeps, fixedInputs: operation.fixedBodyInputs, outer: known)

@@ -134,9 +134,11 @@ package struct Rewriting {
         var number = list.first
         while number != NodeList.end {
             settle(number)
-            let rules = table.entry(for: list.nodes[number].operation).rules
+            let entry = table.number(for: list.nodes[number].operation)
             let behind = list.after(number)
-            guard !rules.isEmpty, depths[number] < deepest, let first = replace(number, rules) else {
+            guard !table.entries[entry].rules.isEmpty, depths[number] < deepest,
+                let first = replace(number, table.entries[entry].rules)
+            else {
                 number = behind
                 continue
             }

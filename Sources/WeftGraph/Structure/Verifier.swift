@@ -181,12 +181,10 @@ package struct GraphVerifier {
 extension Operator {
     /// The graphs among the attributes.
     fileprivate var graphAttributes: [Graph] {
-        let values =
-            Self.signature.isOpen
-            ? attributeValues.map(\.value)
-            : Self.attributes.filter { $0.kind == .graph || $0.kind == .graphs }.compactMap { $0.get(self) }
-        return values.flatMap { value -> [Graph] in
-            switch value {
+        guard Self.signature.isOpen || Self.attributes.contains(where: { $0.kind == .graph || $0.kind == .graphs })
+        else { return [] }
+        return attributeValues.flatMap { attribute -> [Graph] in
+            switch attribute.value {
             case .graph(let graph): [graph]
             case .graphs(let graphs): graphs
             default: []
