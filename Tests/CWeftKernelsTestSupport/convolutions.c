@@ -16,12 +16,23 @@ static const weft_family *family_of(weft_test_kernel kernel) {
     switch (kernel) {
     case WEFT_TEST_DEPTHWISE: return &weft_depthwise;
     case WEFT_TEST_WINOGRAD4: return &weft_winograd4;
-    case WEFT_TEST_WINOGRAD2: return &weft_winograd2;
+    case WEFT_TEST_WINOGRAD6: return &weft_winograd6;
+    case WEFT_TEST_WINOGRAD8: return &weft_winograd8;
+    case WEFT_TEST_WINOGRAD10: return &weft_winograd10;
     default: return &weft_convolution;
     }
 }
 
-static int32_t tile_of(weft_test_kernel kernel) { return kernel == WEFT_TEST_WINOGRAD4 ? 4 : 2; }
+// The points of Winograd's filtering; 0 for other kernels.
+static int32_t points_of(weft_test_kernel kernel) {
+    switch (kernel) {
+    case WEFT_TEST_WINOGRAD4: return 4;
+    case WEFT_TEST_WINOGRAD6: return 6;
+    case WEFT_TEST_WINOGRAD8: return 8;
+    case WEFT_TEST_WINOGRAD10: return 10;
+    default: return 0;
+    }
+}
 
 static void pack(const weft_test_convolution *test, buffers *b) {
     switch (test->kernel) {
@@ -30,16 +41,15 @@ static void pack(const weft_test_convolution *test, buffers *b) {
         b->packed = weft_untouched_floats(b->packed_count);
         weft_depthwise_pack(&b->packing, b->source, b->packed);
         break;
-    case WEFT_TEST_WINOGRAD4:
-    case WEFT_TEST_WINOGRAD2:
-        b->packed_count = weft_winograd_packed_count(test->isa, tile_of(test->kernel), &b->packing);
-        b->packed = weft_untouched_floats(b->packed_count);
-        weft_winograd_pack(test->isa, tile_of(test->kernel), &b->packing, b->source, b->packed);
-        break;
-    default:
+    case WEFT_TEST_DIRECT:
         b->packed_count = weft_convolution_packed_count(test->isa, &b->packing);
         b->packed = weft_untouched_floats(b->packed_count);
         weft_convolution_pack(test->isa, &b->packing, b->source, b->packed);
+        break;
+    default:
+        b->packed_count = weft_winograd_packed_count(test->isa, points_of(test->kernel), &b->packing);
+        b->packed = weft_untouched_floats(b->packed_count);
+        weft_winograd_pack(test->isa, points_of(test->kernel), &b->packing, b->source, b->packed);
     }
 }
 
@@ -126,8 +136,8 @@ static weft_convolution_args args_of(const weft_test_convolution *test, const bu
 // What is allowed: for direct kernels the bound of a sum in any order, with Winograd so much of the largest magnitude among
 // the sums, as an error spreads over a tile.
 static double unit_of(const weft_test_convolution *test, const weft_convolution_shape *shape) {
-    if (test->kernel == WEFT_TEST_WINOGRAD4) return 2e-5;
-    if (test->kernel == WEFT_TEST_WINOGRAD2) return 2e-6;
+    if (points_of(test->kernel) == 4) return 2e-6;
+    if (points_of(test->kernel) > 4) return 2e-5;
     return (double)(area(shape->kernel) * (shape->in_channels / shape->groups) + 2) * 0x1p-24;
 }
 
@@ -146,7 +156,7 @@ static void check(
     const weft_test_convolution *test, const buffers *b, const weft_convolution_args *args, weft_test_result *result) {
     const int64_t pixels = b->shape.batch * area(b->shape.out_extent), channels = b->shape.out_channels;
     double largest = 0;
-    const bool spread = test->kernel == WEFT_TEST_WINOGRAD4 || test->kernel == WEFT_TEST_WINOGRAD2;
+    const bool spread = points_of(test->kernel) > 0;
     weft_sum *sums = malloc((size_t)(pixels * channels + 1) * sizeof *sums);
     for (int64_t i = 0; i < pixels * channels; i++) {
         sums[i] = reference(b, args, i / channels, i % channels);

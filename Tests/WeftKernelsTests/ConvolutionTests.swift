@@ -90,15 +90,57 @@ struct ConvolutionTests {
         Case(size: (5, 200), groups: 300, channels: (300, 300)).run(WEFT_TEST_DEPTHWISE, set)
     }
 
-    @Test(
-        "Winograd with any size, padding and number of channels", arguments: availableSets,
-        [WEFT_TEST_WINOGRAD4, WEFT_TEST_WINOGRAD2])
-    func winograd(_ set: weft_isa, _ kernel: weft_test_kernel) {
+    /// Winograd's filtering with a kernel that there are transforms for.
+    private struct Filtering: CustomTestStringConvertible {
+        var kernel: weft_test_kernel
+        var size: (Int64, Int64)
+        var testDescription: String { "\(kernel) of \(size.0) by \(size.1)" }
+
+        static let all = [
+            Filtering(kernel: WEFT_TEST_WINOGRAD4, size: (3, 3)), Filtering(kernel: WEFT_TEST_WINOGRAD6, size: (3, 3)),
+            Filtering(kernel: WEFT_TEST_WINOGRAD6, size: (1, 3)), Filtering(kernel: WEFT_TEST_WINOGRAD6, size: (3, 1)),
+            Filtering(kernel: WEFT_TEST_WINOGRAD8, size: (5, 5)),
+            Filtering(kernel: WEFT_TEST_WINOGRAD10, size: (1, 7)),
+            Filtering(kernel: WEFT_TEST_WINOGRAD10, size: (7, 1)),
+        ]
+    }
+
+    @Test("Winograd with any size, padding and number of channels", arguments: availableSets, Filtering.all)
+    private func winograd(_ set: weft_isa, _ filtering: Filtering) {
+        let (kernel, (height, width)) = (filtering.kernel, filtering.size)
+        let (before, after) = ((height / 2, width / 2), ((height - 1) / 2, (width - 1) / 2))
         for size in Int64(1)...9 {
-            Case(batch: 2, size: (size, 10 - size), channels: (3 + 2 * size, 11 * size), gaps: (1, 3)).run(kernel, set)
+            Case(
+                batch: 2, size: (size, 10 - size), kernel: filtering.size, before: before, after: after,
+                channels: (3 + 2 * size, 11 * size), gaps: (1, 3)
+            ).run(kernel, set)
         }
-        Case(size: (14, 14), before: (0, 2), after: (3, 0), channels: (32, 40)).run(kernel, set)
-        Case(batch: 5, size: (16, 21), channels: (64, 16)).run(kernel, set)
+        Case(
+            size: (14, 14), kernel: filtering.size, before: (0, width - 1), after: (height, 0), channels: (32, 40)
+        ).run(kernel, set)
+        Case(
+            batch: 5, size: (16, 21), kernel: filtering.size, before: before, after: after, channels: (64, 16)
+        ).run(kernel, set)
+        // Several blocks of tiles; transformed input that the second cache does not hold.
+        Case(
+            batch: 2, size: (31, 33), kernel: filtering.size, before: before, after: after, channels: (40, 130)
+        ).run(kernel, set)
+        Case(size: (9, 37), kernel: filtering.size, before: before, after: after, channels: (530, 18)).run(kernel, set)
+    }
+
+    @Test("Winograd refuses kernels that it has no transform for", arguments: availableSets)
+    func winogradKernels(_ set: weft_isa) {
+        let refused: [(Int32, Int64, Int64)] = [(6, 5, 5), (4, 1, 3), (8, 3, 3), (5, 3, 3), (10, 7, 7)]
+        for (points, height, width) in refused {
+            let kernel = [1, height, width]
+            #expect(unsafe !weft_winograd_has(points, kernel))
+            var packing = weft_convolution_packing()
+            packing.kernel = (1, height, width)
+            (packing.groups, packing.in_channels, packing.out_channels) = (1, 16, 16)
+            #expect(unsafe weft_winograd_packed_count(set, points, &packing) == -1)
+        }
+        #expect(unsafe !weft_winograd_has(6, [3, 3, 3]))
+        #expect(unsafe weft_winograd_has(6, [1, 3, 3]))
     }
 
     @Test("every epilogue of every kernel", arguments: availableSets)
@@ -109,7 +151,13 @@ struct ConvolutionTests {
             Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD4, set, epilogue)
-            Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD2, set, epilogue)
+            Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD6, set, epilogue)
+            Case(
+                size: (7, 9), kernel: (5, 5), before: (2, 2), after: (2, 2), channels: (10, 19), gaps: (1, 2)
+            ).run(WEFT_TEST_WINOGRAD8, set, epilogue)
+            Case(
+                size: (7, 9), kernel: (1, 7), before: (0, 3), after: (0, 3), channels: (10, 19), gaps: (1, 2)
+            ).run(WEFT_TEST_WINOGRAD10, set, epilogue)
         }
     }
 

@@ -2,7 +2,7 @@
 # Builds the kernels as a release does (-O2) with the benchmark in kernels/ and prints each kernel on its shapes: the least
 # time of many runs, and the share of the peak of multiply-adds measured between them. Where other work runs on the machine
 # only the least times mean anything, and those of calls that last longer than a few milliseconds hardly that.
-# Arguments: --family product|convolution|winograd4|winograd2|depthwise, --isa NAME, --threads COUNT, --seconds EACH.
+# Arguments: --family product|convolution|winograd4|winograd6|winograd8|winograd10|depthwise, --isa NAME, --threads COUNT, --seconds EACH.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sources=$here/../../Sources/CWeftKernels

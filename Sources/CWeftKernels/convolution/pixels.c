@@ -5,10 +5,10 @@
 static int64_t channels_in(const weft_convolution_shape *shape) { return shape->in_channels / shape->groups; }
 static int64_t channels_out(const weft_convolution_shape *shape) { return shape->out_channels / shape->groups; }
 
-static int64_t most_rows(const weft_convolution_shape *shape) {
+static int64_t most_rows(weft_isa isa, const weft_convolution_shape *shape) {
     const int64_t taps = weft_taps(shape->kernel);
     const int64_t step = weft_min(shape->stride[0] * shape->stride[1] * shape->stride[2], taps);
-    const int64_t fitting = WEFT_BLOCK_BYTES / (int64_t)sizeof(float) / weft_max(channels_in(shape) * step, 1);
+    const int64_t fitting = weft_block_floats(isa) / weft_max(channels_in(shape) * step, 1);
     // The pointers have to stay near as well.
     return weft_clamp(weft_min(fitting, 4096 / taps), 24, 120);
 }
@@ -16,7 +16,7 @@ static int64_t most_rows(const weft_convolution_shape *shape) {
 static weft_division divide(weft_isa isa, const weft_convolution_args *args) {
     const weft_convolution_shape *shape = &args->shape;
     const int64_t k = weft_max(weft_taps(shape->kernel) * channels_in(shape), 1);
-    return weft_divide(isa, weft_pixels(shape), most_rows(shape), k, channels_out(shape), 1, shape->groups);
+    return weft_divide(isa, weft_pixels(shape), most_rows(isa, shape), k, channels_out(shape), 1, shape->groups);
 }
 
 static int64_t pixels_parts(weft_isa isa, const weft_convolution_args *args) {

@@ -17,7 +17,7 @@ typedef enum weft_isa {
 enum { WEFT_ISA_COUNT = 4 };
 
 // The version of the layout of packed weights of all families, which model files name: raised with each change of one.
-enum { WEFT_PACKING_VERSION = 1 };
+enum { WEFT_PACKING_VERSION = 2 };
 
 // The best set that this machine has, chosen once.
 weft_isa weft_isa_best(void);
@@ -28,5 +28,8 @@ const char *weft_isa_name(weft_isa isa);
 // set on every machine, as weights may be packed for another one.
 int32_t weft_isa_lanes(weft_isa isa);
 int32_t weft_isa_panel(weft_isa isa);
+// Bytes of the second cache that work is cut into blocks for: what about all machines with the set have. Not the machine's
+// own, as the cut decides how sums are rounded.
+int64_t weft_isa_cache(weft_isa isa);
 
 #endif

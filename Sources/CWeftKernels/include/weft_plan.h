@@ -13,7 +13,9 @@
     X(CONVOLUTION, weft_convolution)                                                                                   \
     X(DEPTHWISE, weft_depthwise)                                                                                       \
     X(WINOGRAD4, weft_winograd4)                                                                                       \
-    X(WINOGRAD2, weft_winograd2)                                                                                       \
+    X(WINOGRAD6, weft_winograd6)                                                                                       \
+    X(WINOGRAD8, weft_winograd8)                                                                                       \
+    X(WINOGRAD10, weft_winograd10)                                                                                     \
     X(ELEMENTWISE, weft_elementwise)                                                                                   \
     X(COPY, weft_copy)                                                                                                 \
     X(FILL, weft_fill)                                                                                                 \

@@ -4,16 +4,18 @@
 static const struct {
     const char *name;
     int32_t lanes, panel;
+    int64_t cache;
 } facts[WEFT_ISA_COUNT] = {
-    [WEFT_ISA_BASELINE] = {"baseline", 4, 8},
-    [WEFT_ISA_AVX2] = {"avx2", 8, 16},
-    [WEFT_ISA_AVX512] = {"avx512", 16, 64},
-    [WEFT_ISA_NEON] = {"neon", 4, 8},
+    [WEFT_ISA_BASELINE] = {"baseline", 4, 8, 400 << 10},
+    [WEFT_ISA_AVX2] = {"avx2", 8, 16, 400 << 10},
+    [WEFT_ISA_AVX512] = {"avx512", 16, 64, 1 << 20},
+    [WEFT_ISA_NEON] = {"neon", 4, 8, 400 << 10},
 };
 
 const char *weft_isa_name(weft_isa isa) { return facts[isa].name; }
 int32_t weft_isa_lanes(weft_isa isa) { return facts[isa].lanes; }
 int32_t weft_isa_panel(weft_isa isa) { return facts[isa].panel; }
+int64_t weft_isa_cache(weft_isa isa) { return facts[isa].cache; }
 
 bool weft_isa_is_available(weft_isa isa) {
 #if defined(__x86_64__)

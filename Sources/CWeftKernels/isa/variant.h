@@ -37,7 +37,7 @@ typedef struct weft_variant {
     const struct weft_row_kernels *rows;
     const struct weft_tiles *tiles;          // product and direct convolution
     const struct weft_stencils *stencils;    // depthwise
-    const struct weft_transforms *transforms;  // Winograd
+    const struct weft_transform *transforms;  // Winograd, WEFT_TRANSFORMS of them
 } weft_variant;
 
 #define WEFT_VARIANT_DECLARE(upper, lower, condition) extern const weft_variant weft_variant_##lower;

@@ -96,12 +96,12 @@ static void run_plain(
             };
             const float *b = panels->b + (panel * panels->groups + g) * size;
             // What follows the part's last panel is the next part's.
-            const bool is_last = panel + 1 == panels->count && g + 1 == panels->groups;
+            const float *next = panel + 1 == panels->count && g + 1 == panels->groups ? NULL : b + size;
             for (int64_t t = 0; t < block->tile_count; t++) {
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
                 end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(variant, tile, b, weft_ahead_of(b, size, width, is_last, t, block->tile_count), &end);
+                run_tile(variant, tile, b, weft_ahead_of(next, size, width, t, block->tile_count), &end);
             }
         }
 }
@@ -163,7 +163,7 @@ static void run_with_program(
                             .columns = weft_min(width, panels->units - panel * width),
                         };
                         const float *b = panels->b + (panel * panels->groups + g) * size;
-                        run_tile(variant, tile, b, (weft_ahead){b, 0}, &end);
+                        run_tile(variant, tile, b, (weft_ahead){0}, &end);
                     }
             run_program(
                 block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);

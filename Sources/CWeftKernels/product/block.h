@@ -54,8 +54,8 @@ typedef struct weft_division {
 // how often all that is done (batch, convolution groups).
 weft_division weft_divide(
     weft_isa isa, int64_t rows, int64_t most_rows, int64_t k, int64_t units, int32_t groups, int64_t others);
-// Bytes of input that a block of rows may have, so that it stays in the second cache while panels pass.
-enum { WEFT_BLOCK_BYTES = 200 << 10 };
+// Numbers of input that a block of rows may have, so that it stays in the second cache while panels pass.
+static inline int64_t weft_block_floats(weft_isa isa) { return weft_isa_cache(isa) / 2 / (int64_t)sizeof(float); }
 
 // Columns of a group whose sums a program sees at once.
 enum { WEFT_PROGRAM_UNITS = 64, WEFT_PROGRAM_ROWS = 24 };

@@ -3,7 +3,7 @@
 
 static weft_division divide(weft_isa isa, const weft_product_args *args) {
     const int64_t k = weft_max(args->k, 1);
-    const int64_t rows = weft_clamp(WEFT_BLOCK_BYTES / (int64_t)sizeof(float) / k, 24, 240);
+    const int64_t rows = weft_clamp(weft_block_floats(isa) / k, 24, 240);
     return weft_divide(isa, args->m, rows, k, args->n, args->groups, args->batch);
 }
 

@@ -26,14 +26,14 @@ enum { WEFT_TILE_STEPS = 8, WEFT_LINE_FLOATS = 16 };
 // Floats of a panel that is too large to lie in the second cache beside the next one.
 enum { WEFT_AHEAD_MOST = 160 << 10 };
 
-// What tile `index` of `tiles` fetches of the next panel, which lies behind the panel at `b` of `size` floats, `width` wide:
-// its share, so that the last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the
-// machine foresees itself: fetching all of it as well made products of 4 and 8 rows up to half as slow again.
-static inline weft_ahead weft_ahead_of(
-    const float *b, int64_t size, int64_t width, bool is_last, int64_t index, int64_t tiles) {
+// What tile `index` of `tiles` fetches of the panel at `next` of `size` floats, `width` wide, or NULL: its share, so that the
+// last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the machine foresees itself:
+// fetching all of it as well made products of 4 and 8 rows up to half as slow again.
+static inline weft_ahead weft_ahead_of(const float *next, int64_t size, int64_t width, int64_t index, int64_t tiles) {
     const int64_t lines = tiles < 3 ? 1 : weft_parts_of(WEFT_TILE_STEPS * width / WEFT_LINE_FLOATS, tiles);
     const int64_t fetched = index * lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS);
-    return is_last || size > WEFT_AHEAD_MOST || fetched >= size ? (weft_ahead){b, 0} : (weft_ahead){b + size + fetched, lines};
+    const bool fetches = next != NULL && size <= WEFT_AHEAD_MOST && fetched < size;
+    return fetches ? (weft_ahead){next + fetched, lines} : (weft_ahead){0};
 }
 
 // What a tile sums: for each tap t and each i below k, element i of the row at rows[t * (rows of the tile) + r] times row i of

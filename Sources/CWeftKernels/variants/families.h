@@ -25,5 +25,5 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .rows = &WEFT_NAME(row_kernels),
     .tiles = &WEFT_NAME(tiles),
     .stencils = &WEFT_NAME(stencils),
-    .transforms = &WEFT_NAME(transforms),
+    .transforms = WEFT_NAME(transforms),
 };

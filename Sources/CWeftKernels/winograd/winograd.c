@@ -3,39 +3,73 @@
 #include "../convolution/geometry.h"
 #include "transforms.h"
 
-// Transformed input of a block of tiles, which all threads share; and tiles of a block.
-enum { BLOCK_BYTES = 600 << 10, LEAST_TILES = 24, MOST_TILES = 96 };
-// Multiply-adds of a part of the products; channels times tiles of a part of the input's transform.
-enum { PART_MOST = 6 << 20, PARTS_WANTED = 4, INPUT_PART = 2 << 10 };
+// Tiles of a block: as many as have their transformed input and sums in the second cache, if those are enough. Where that
+// many do not even have their input there, all passes by from further away, and more tiles share the weights.
+enum { LEAST_TILES = 24, STREAMED_TILES = 64, MOST_TILES = 96 };
+// Multiply-adds of a part of the products; floats that a part of a transform makes or reads.
+enum { PRODUCT_PART = 1 << 20, INPUT_PART = 64 << 10, OUTPUT_PART = 128 << 10 };
 // Keeps components from lying a power of two apart, where they would meet in a few sets of the nearest cache.
 enum { GAP = 16 };
 
-// Phase 2 b transforms the input of block b, phase 2 b + 1 multiplies it and transforms the output.
+// Of a block's three phases the first transforms the input, the second multiplies it, component by component, and the third
+// transforms the sums.
+enum { INPUT, PRODUCTS, OUTPUT, PHASES };
+
 typedef struct division {
-    int32_t tile;                // output pixels along an axis
+    const weft_transform *transform;
+    int32_t down, across;               // points along the axes
+    int32_t rows, columns;              // output pixels of a tile
     int64_t components;
-    int64_t down, across, tiles; // tiles of an image, and of all
-    int64_t blocks, most;        // blocks of tiles, and the most tiles of one
-    int64_t panels, tile_parts;  // a part is a panel and some of the block's tiles
-    int64_t input_component;     // floats from one component of the transformed input to the next one
+    int64_t tiles_down, tiles_across, tiles;  // tiles of an image, and of all
+    int64_t blocks, most;               // blocks of tiles, and the most tiles of one
+    int64_t panels;
+    int64_t products, product_parts;    // a product is a component's of a panel
+    bool keeps_input;                   // the transformed input is near while all weights pass, in the order they stand in
+    int64_t input_component;            // floats from one component of the transformed input to the next one
+    int64_t sum_component, sum_panel;   // the same of the sums, [panel][component][tile][column]
+    int64_t sums;                       // where the sums begin, behind the transformed input
 } division;
 
-static division divide(weft_isa isa, int32_t tile, const weft_convolution_args *args) {
+static const weft_transform *transform_of(weft_isa isa, int32_t points, const int64_t kernel[3]) {
+    const weft_transform *transforms = weft_variant_of(isa)->transforms;
+    for (int i = 0; i < WEFT_TRANSFORMS && kernel[0] == 1; i++)
+        if (transforms[i].points == points && transforms[i].kernel[0] == kernel[1] && transforms[i].kernel[1] == kernel[2])
+            return &transforms[i];
+    return NULL;
+}
+
+bool weft_winograd_has(int32_t points, const int64_t kernel[3]) {
+    return transform_of(WEFT_ISA_BASELINE, points, kernel) != NULL;
+}
+
+static int64_t tiles_of_block(weft_isa isa, int64_t components, int64_t channels, int64_t sums) {
+    const int64_t cache = weft_isa_cache(isa), input = components * channels * (int64_t)sizeof(float);
+    if (LEAST_TILES * input > cache / 4 * 5) return STREAMED_TILES;
+    const int64_t fitting = cache / (input + components * sums * (int64_t)sizeof(float));
+    return weft_clamp(fitting, LEAST_TILES, MOST_TILES);
+}
+
+static division divide(weft_isa isa, int32_t points, const weft_convolution_args *args) {
     const weft_convolution_shape *shape = &args->shape;
     const int64_t channels = weft_max(shape->in_channels, 1), width = weft_isa_panel(isa);
-    division c = {.tile = tile, .components = (tile + 2) * (tile + 2)};
-    c.down = weft_parts_of(shape->out_extent[1], tile);
-    c.across = weft_parts_of(shape->out_extent[2], tile);
-    c.tiles = shape->batch * shape->out_extent[0] * c.down * c.across;
-    if (shape->out_channels == 0) c.tiles = 0;
-    const int64_t fitting = BLOCK_BYTES / (c.components * channels * (int64_t)sizeof(float));
-    c.blocks = weft_parts_of(c.tiles, weft_clamp(fitting, LEAST_TILES, MOST_TILES));
-    c.most = weft_parts_of(c.tiles, weft_max(c.blocks, 1));
+    division c = {.transform = transform_of(isa, points, shape->kernel)};
+    c.down = weft_points_of(points, shape->kernel[1]), c.across = weft_points_of(points, shape->kernel[2]);
+    c.rows = c.down - (int32_t)shape->kernel[1] + 1, c.columns = c.across - (int32_t)shape->kernel[2] + 1;
+    c.components = (int64_t)c.down * c.across;
+    c.tiles_down = weft_parts_of(shape->out_extent[1], c.rows);
+    c.tiles_across = weft_parts_of(shape->out_extent[2], c.columns);
+    c.tiles = shape->batch * shape->out_extent[0] * c.tiles_down * c.tiles_across;
     c.panels = weft_parts_of(shape->out_channels, width);
-    const int64_t work = c.components * c.most * channels * width;
-    const int64_t wanted = weft_max(weft_parts_of(work, PART_MOST), weft_parts_of(PARTS_WANTED, weft_max(c.panels, 1)));
-    c.tile_parts = weft_clamp(wanted, 1, weft_max(c.most / 12, 1));
+    if (c.panels == 0) c.tiles = 0;
+    c.blocks = weft_parts_of(c.tiles, tiles_of_block(isa, c.components, channels, c.panels * width));
+    c.most = weft_parts_of(c.tiles, weft_max(c.blocks, 1));
+    c.products = c.components * c.panels;
+    c.product_parts = weft_clamp(c.products * c.most * channels * width / PRODUCT_PART, 1, c.products);
+    c.keeps_input = c.components * c.most * channels * (int64_t)sizeof(float) <= weft_isa_cache(isa) / 2;
     c.input_component = weft_round_up(c.most * channels, 16) + GAP;
+    c.sum_component = c.most * width + GAP;
+    c.sum_panel = c.components * c.sum_component;
+    c.sums = c.components * c.input_component;
     return c;
 }
 
@@ -48,22 +82,33 @@ static range share_of(int64_t count, int64_t parts, int64_t index) {
     return (range){first, weft_share(count, parts, index + 1) - first};
 }
 
-// Parts of the input's transform.
-static int64_t input_parts(const weft_convolution_args *args, int64_t tiles) {
-    return weft_clamp(weft_parts_of(tiles * args->shape.in_channels, INPUT_PART), 1, tiles);
+// Parts of a transform of some tiles, which reads so many floats for each.
+static int64_t transform_parts(int64_t tiles, int64_t floats, int64_t most) {
+    return weft_clamp(weft_parts_of(tiles * floats, most), 1, tiles);
+}
+static int64_t input_parts(const weft_convolution_args *args, const division *c, int64_t tiles) {
+    return transform_parts(tiles, c->components * args->shape.in_channels, INPUT_PART);
+}
+static int64_t output_parts(const weft_convolution_args *args, const division *c, int64_t tiles) {
+    return transform_parts(tiles, c->components * args->shape.out_channels, OUTPUT_PART);
 }
 
-static int64_t parts(weft_isa isa, int32_t tile, const weft_convolution_args *args, int32_t phase) {
-    const division c = divide(isa, tile, args);
-    if (phase / 2 >= c.blocks) return 0;
-    return phase % 2 == 1 ? c.panels * c.tile_parts : input_parts(args, share_of(c.tiles, c.blocks, phase / 2).count);
+static int64_t parts(weft_isa isa, int32_t points, const weft_convolution_args *args, int32_t phase) {
+    const division c = divide(isa, points, args);
+    if (phase / PHASES >= c.blocks) return 0;
+    const int64_t tiles = share_of(c.tiles, c.blocks, phase / PHASES).count;
+    switch (phase % PHASES) {
+    case INPUT: return input_parts(args, &c, tiles);
+    case PRODUCTS: return c.product_parts;
+    default: return output_parts(args, &c, tiles);
+    }
 }
 
 // The first output pixel of a tile.
 static weft_row_at corner_of(const weft_convolution_shape *shape, const division *c, int64_t index) {
     weft_row_at at;
-    at.w = (int32_t)(index % c->across) * c->tile, index /= c->across;
-    at.h = (int32_t)(index % c->down) * c->tile, index /= c->down;
+    at.w = (int32_t)(index % c->tiles_across) * c->columns, index /= c->tiles_across;
+    at.h = (int32_t)(index % c->tiles_down) * c->rows, index /= c->tiles_down;
     at.d = (int32_t)(index % shape->out_extent[0]);
     at.n = (int32_t)(index / shape->out_extent[0]);
     return at;
@@ -76,9 +121,9 @@ static void point_input(
     const int64_t d = at.d - shape->before[0], h = at.h - shape->before[1], w = at.w - shape->before[2];
     const bool there = d >= 0 && d < shape->in_extent[0];
     const float *base = args->in + (there ? at.n * s[0] + d * s[1] : 0);
-    for (int64_t i = 0; i < c->tile + 2; i++) {
+    for (int64_t i = 0; i < c->down; i++) {
         const bool inside = there && h + i >= 0 && h + i < shape->in_extent[1];
-        for (int64_t j = 0; j < c->tile + 2; j++)
+        for (int64_t j = 0; j < c->across; j++)
             *pixels++ = inside && w + j >= 0 && w + j < shape->in_extent[2] ? base + ((h + i) * s[2] + (w + j) * s[3])
                                                                             : zeros;
     }
@@ -86,49 +131,47 @@ static void point_input(
 
 static void run_input(
     const weft_convolution_args *args, const division *c, int64_t block, int64_t part, const weft_worker *worker) {
-    const weft_transforms *transforms = weft_variant_of(worker->isa)->transforms;
     const range tiles = share_of(c->tiles, c->blocks, block);
-    const range own = share_of(tiles.count, input_parts(args, tiles.count), part);
+    const range own = share_of(tiles.count, input_parts(args, c, tiles.count), part);
     const int64_t channels = args->shape.in_channels;
-    const float *pixels[WEFT_WINOGRAD_PIXELS];
+    const float *pixels[2][WEFT_WINOGRAD_COMPONENTS];
     float *zeros = worker->scratch;
     for (int64_t i = 0; i < channels; i++) zeros[i] = 0;
-    for (int64_t t = own.first; t < own.first + own.count; t++) {
-        point_input(args, c, corner_of(&args->shape, c, tiles.first + t), zeros, pixels);
-        float *v = (float *)worker->shared + t * channels;
-        (c->tile == 4 ? transforms->input4 : transforms->input2)(pixels, channels, v, c->input_component);
+    point_input(args, c, corner_of(&args->shape, c, tiles.first + own.first), zeros, pixels[0]);
+    for (int64_t t = 0; t < own.count; t++) {
+        const bool goes_on = t + 1 < own.count;
+        const float **next = pixels[(t + 1) % 2];
+        if (goes_on) point_input(args, c, corner_of(&args->shape, c, tiles.first + own.first + t + 1), zeros, next);
+        float *v = (float *)worker->shared + (own.first + t) * channels;
+        c->transform->input(pixels[t % 2], goes_on ? next : NULL, channels, v, c->input_component);
     }
 }
 
-// What a part of the products needs: the sums of all components, [component][tile][column], and a tile for a program.
-typedef struct work {
-    int64_t component;
-    float *sums, *pixels;
-} work;
-
-static work carve(weft_carver *carver, weft_isa isa, const division *c) {
-    const int64_t width = weft_isa_panel(isa);
-    work work = {.component = weft_parts_of(c->most, c->tile_parts) * width + GAP};
-    work.sums = weft_carve(carver, c->components * work.component * (int64_t)sizeof(float));
-    work.pixels = weft_carve(carver, c->tile * c->tile * width * (int64_t)sizeof(float));
-    return work;
+// The weights of a product. Where the transformed input is large, a component's products follow each other, for each panel.
+static const float *weights_of(
+    const weft_convolution_args *args, const division *c, int64_t product, int64_t size, int64_t *component, int64_t *panel) {
+    *component = c->keeps_input ? product % c->components : product / c->panels;
+    *panel = c->keeps_input ? product / c->components : product % c->panels;
+    return args->weight + (*panel * c->components + *component) * size;
 }
 
-static void multiply(
-    const weft_convolution_args *args, const division *c, const work *work, range own, int64_t panel, int64_t columns,
-    const weft_worker *worker) {
+static void run_products(
+    const weft_convolution_args *args, const division *c, int64_t block, int64_t part, const weft_worker *worker) {
     const weft_variant *variant = weft_variant_of(worker->isa);
+    const int64_t tiles = share_of(c->tiles, c->blocks, block).count, no_offset = 0;
     const int64_t channels = args->shape.in_channels, width = variant->panel, size = channels * width;
-    const int64_t vectors = weft_parts_of(columns, variant->lanes);
-    const int64_t pieces = weft_parts_of(own.count, variant->tiles->rows[vectors - 1]), no_offset = 0;
-    for (int64_t component = 0; component < c->components; component++) {
-        const float *v = (const float *)worker->shared + component * c->input_component + own.first * channels;
-        const float *b = args->weight + (panel * c->components + component) * size;
-        // The next panel's components follow those of this one.
-        const bool is_last = component + 1 == c->components && panel + 1 == c->panels;
-        float *m = work->sums + component * work->component;
-        for (int64_t i = 0; i < pieces; i++) {
-            const range rows = share_of(own.count, pieces, i);
+    const range own = share_of(c->products, c->product_parts, part);
+    for (int64_t i = own.first; i < own.first + own.count; i++) {
+        int64_t component, panel, unused[2];
+        const float *b = weights_of(args, c, i, size, &component, &panel);
+        const float *next = i + 1 == c->products ? NULL : weights_of(args, c, i + 1, size, &unused[0], &unused[1]);
+        const int64_t columns = weft_min(width, args->shape.out_channels - panel * width);
+        const int64_t vectors = weft_parts_of(columns, variant->lanes);
+        const int64_t pieces = weft_parts_of(tiles, variant->tiles->rows[vectors - 1]);
+        const float *v = (const float *)worker->shared + component * c->input_component;
+        float *m = (float *)worker->shared + c->sums + panel * c->sum_panel + component * c->sum_component;
+        for (int64_t p = 0; p < pieces; p++) {
+            const range rows = share_of(tiles, pieces, p);
             const float *a[WEFT_TILE_ROWS];
             float *out[WEFT_TILE_ROWS];
             for (int64_t r = 0; r < rows.count; r++) {
@@ -136,103 +179,131 @@ static void multiply(
                 out[r] = m + (rows.first + r) * width;
             }
             const weft_tile_sum sum = {
-                .taps = 1, .k = channels, .rows = a, .offsets = &no_offset,
-                .b = b, .ahead = weft_ahead_of(b, size, width, is_last, i, pieces)};
+                .taps = 1, .k = channels, .rows = a, .offsets = &no_offset, .b = b,
+                .ahead = weft_ahead_of(next, size, width, p, pieces)};
             const weft_tile_end end = {.out = out, .columns = vectors * variant->lanes};
             variant->tiles->tiles[vectors - 1][rows.count - 1](&sum, &end);
         }
     }
 }
 
-// The output pixels of the tile at `at`, columns column ..< column + columns.
-static void finish(
-    const weft_convolution_args *args, const division *c, const work *work, const float *m, weft_row_at at,
-    int64_t column, int64_t columns, const weft_worker *worker) {
+// Sets where a tile's output pixels and their residuals are, NULL for those that do not exist. With a program the pixels are
+// in `joined`.
+static void point_output(
+    const weft_convolution_args *args, const division *c, weft_row_at at, float *joined, int64_t width, float **out,
+    const float **residual) {
     const weft_epilogue *epilogue = &args->epilogue;
-    const weft_transforms *transforms = weft_variant_of(worker->isa)->transforms;
-    weft_output_transform *transform = c->tile == 4 ? transforms->output4 : transforms->output2;
-    const int64_t rows = weft_min(c->tile, args->shape.out_extent[1] - at.h), width = weft_isa_panel(worker->isa);
-    const int64_t pixels = weft_min(c->tile, args->shape.out_extent[2] - at.w);
-    float *out[16] = {NULL};
-    const float *residual[16];
-    const bool joined = epilogue->program != NULL;
-    for (int64_t i = 0; i < rows; i++)
-        for (int64_t j = 0; j < pixels; j++) {
-            const weft_row_at pixel = {at.n, at.d, at.h + (int32_t)i, at.w + (int32_t)j};
-            const int64_t k = i * c->tile + j;
-            out[k] = joined ? work->pixels + k * width : args->out.base + weft_place_offset(&args->out, pixel);
-            if (epilogue->residual.base != NULL)
+    for (int32_t i = 0; i < c->rows; i++)
+        for (int32_t j = 0; j < c->columns; j++) {
+            const weft_row_at pixel = {at.n, at.d, at.h + i, at.w + j};
+            const int64_t k = i * c->columns + j;
+            const bool exists = pixel.h < args->shape.out_extent[1] && pixel.w < args->shape.out_extent[2];
+            out[k] = !exists          ? NULL
+                : joined != NULL ? joined + k * width
+                                 : args->out.base + weft_place_offset(&args->out, pixel);
+            if (exists && epilogue->residual.base != NULL)
                 residual[k] = epilogue->residual.base + weft_place_offset(&epilogue->residual, pixel);
         }
-    if (!joined) {
+}
+
+// One panel of a tile's output pixels.
+static void finish(
+    const weft_convolution_args *args, const division *c, const float *m, weft_row_at at, int64_t panel, float *const *out,
+    const float *const *residual, float *joined, const weft_worker *worker) {
+    const weft_epilogue *epilogue = &args->epilogue;
+    const int64_t width = weft_isa_panel(worker->isa), column = panel * width;
+    const int64_t columns = weft_min(width, args->shape.out_channels - column);
+    if (joined == NULL) {
         const weft_tile_end end = {
             .out = out, .residual = epilogue->residual.base == NULL ? NULL : residual,
             .bias = epilogue->bias == NULL ? NULL : epilogue->bias + column, .column = column, .columns = columns,
             .activation = epilogue->activation, .x = epilogue->x, .y = epilogue->y};
-        transform(m, work->component, &end);
+        c->transform->output(m, c->sum_component, &end);
         return;
     }
     const weft_tile_end end = {.out = out, .columns = columns};
-    transform(m, work->component, &end);
-    for (int64_t i = 0; i < rows; i++) {
-        const weft_row_at row = {at.n, at.d, at.h + (int32_t)i, at.w};
+    c->transform->output(m, c->sum_component, &end);
+    const int64_t pixels = weft_min(c->columns, args->shape.out_extent[2] - at.w);
+    for (int32_t i = 0; i < weft_min(c->rows, args->shape.out_extent[1] - at.h); i++) {
+        const weft_row_at row = {at.n, at.d, at.h + i, at.w};
         weft_epilogue_run(
-            worker->isa, epilogue, work->pixels + i * c->tile * width, width, 0, 1, row, pixels, column, columns);
+            worker->isa, epilogue, joined + i * c->columns * width, width, 0, 1, row, pixels, column, columns);
     }
+}
+
+static void fetch(const division *c, float *const *out, int64_t channels) {
+    for (int32_t i = 0; i < c->rows * c->columns; i++)
+        for (int64_t k = 0; k < channels && out[i] != NULL; k += WEFT_LINE_FLOATS) __builtin_prefetch(out[i] + k, 1, 2);
 }
 
 static void run_output(
     const weft_convolution_args *args, const division *c, int64_t block, int64_t part, const weft_worker *worker) {
-    const int64_t panel = part / c->tile_parts, width = weft_isa_panel(worker->isa);
-    const int64_t column = panel * width, columns = weft_min(width, args->shape.out_channels - column);
+    const int64_t width = weft_isa_panel(worker->isa);
     const range tiles = share_of(c->tiles, c->blocks, block);
-    const range own = share_of(tiles.count, c->tile_parts, part % c->tile_parts);
-    weft_carver carver = {.base = worker->scratch};
-    const work work = carve(&carver, worker->isa, c);
-    multiply(args, c, &work, own, panel, columns, worker);
-    for (int64_t t = 0; t < own.count; t++) {
-        const weft_row_at at = corner_of(&args->shape, c, tiles.first + own.first + t);
-        finish(args, c, &work, work.sums + t * width, at, column, columns, worker);
+    const range own = share_of(tiles.count, output_parts(args, c, tiles.count), part);
+    float *joined = args->epilogue.program == NULL ? NULL : worker->scratch;
+    // Of this tile and of the next one.
+    weft_row_at at[2];
+    float *out[2][WEFT_WINOGRAD_PIXELS];
+    const float *residual[2][WEFT_WINOGRAD_PIXELS];
+    for (int64_t t = 0; t <= own.count; t++) {
+        if (t < own.count) {
+            at[t % 2] = corner_of(&args->shape, c, tiles.first + own.first + t);
+            point_output(args, c, at[t % 2], joined, width, out[t % 2], residual[t % 2]);
+            if (t > 0 && joined == NULL) fetch(c, out[t % 2], args->shape.out_channels);
+        }
+        const int64_t done = (t + 1) % 2;
+        for (int64_t panel = 0; panel < c->panels && t > 0; panel++) {
+            const float *m = (const float *)worker->shared + c->sums + panel * c->sum_panel + (own.first + t - 1) * width;
+            finish(args, c, m, at[done], panel, out[done], residual[done], joined, worker);
+        }
     }
 }
 
-static void run(int32_t tile, const weft_convolution_args *args, int32_t phase, int64_t part, const weft_worker *worker) {
-    const division c = divide(worker->isa, tile, args);
-    if (phase % 2 == 0) run_input(args, &c, phase / 2, part, worker);
-    else run_output(args, &c, phase / 2, part, worker);
+static void run(int32_t points, const weft_convolution_args *args, int32_t phase, int64_t part, const weft_worker *worker) {
+    const division c = divide(worker->isa, points, args);
+    switch (phase % PHASES) {
+    case INPUT: run_input(args, &c, phase / PHASES, part, worker); break;
+    case PRODUCTS: run_products(args, &c, phase / PHASES, part, worker); break;
+    default: run_output(args, &c, phase / PHASES, part, worker);
+    }
 }
 
-static weft_need need(weft_isa isa, int32_t tile, const weft_convolution_args *args) {
-    const division c = divide(isa, tile, args);
+static weft_need need(weft_isa isa, int32_t points, const weft_convolution_args *args) {
+    const division c = divide(isa, points, args);
     if (c.tiles == 0) return (weft_need){0};
-    weft_carver carver = {0};
-    carve(&carver, isa, &c);
-    const int64_t zeros = args->shape.in_channels * (int64_t)sizeof(float);
+    const int64_t joined = args->epilogue.program == NULL ? 0 : WEFT_WINOGRAD_PIXELS * weft_isa_panel(isa);
     return (weft_need){
-        .scratch = weft_max(carver.used, zeros), .shared = c.components * c.input_component * (int64_t)sizeof(float)};
+        .scratch = weft_max(args->shape.in_channels, joined) * (int64_t)sizeof(float),
+        .shared = (c.sums + c.panels * c.sum_panel) * (int64_t)sizeof(float)};
 }
 
-static bool reach(weft_isa isa, int32_t tile, const weft_convolution_args *args, weft_reach_list *list) {
+static bool reach(weft_isa isa, int32_t points, const weft_convolution_args *args, weft_reach_list *list) {
     const weft_convolution_shape *shape = &args->shape;
     list->count = 0;
-    if (shape->groups != 1 || shape->kernel[0] != 1 || shape->kernel[1] != 3 || shape->kernel[2] != 3) return false;
+    if (shape->groups != 1 || !weft_winograd_has(points, shape->kernel)) return false;
     for (int i = 0; i < 3; i++)
         if (shape->stride[i] != 1 || shape->dilation[i] != 1) return false;
     const weft_convolution_packing packing = weft_packing_of(shape);
-    return weft_convolution_reaches(isa, args, weft_winograd_packed_count(isa, tile, &packing), list);
+    return weft_convolution_reaches(isa, args, weft_winograd_packed_count(isa, points, &packing), list);
 }
 
-#define WEFT_WINOGRAD(tile)                                                                                            \
-    static int64_t parts##tile(weft_isa isa, const void *args, int32_t phase) { return parts(isa, tile, args, phase); } \
-    static void run##tile(const void *args, int32_t phase, int64_t part, const weft_worker *worker) {                  \
-        run(tile, args, phase, part, worker);                                                                          \
+#define WEFT_WINOGRAD(points)                                                                                          \
+    static int64_t parts##points(weft_isa isa, const void *args, int32_t phase) {                                      \
+        return parts(isa, points, args, phase);                                                                        \
     }                                                                                                                  \
-    static weft_need need##tile(weft_isa isa, const void *args) { return need(isa, tile, args); }                      \
-    static bool reach##tile(weft_isa isa, const void *args, weft_reach_list *list) {                                   \
-        return reach(isa, tile, args, list);                                                                           \
+    static void run##points(const void *args, int32_t phase, int64_t part, const weft_worker *worker) {                \
+        run(points, args, phase, part, worker);                                                                        \
     }                                                                                                                  \
-    const weft_family weft_winograd##tile = {                                                                          \
-        .name = "winograd" #tile, .parts = parts##tile, .run = run##tile, .need = need##tile, .reach = reach##tile};
+    static weft_need need##points(weft_isa isa, const void *args) { return need(isa, points, args); }                  \
+    static bool reach##points(weft_isa isa, const void *args, weft_reach_list *list) {                                 \
+        return reach(isa, points, args, list);                                                                         \
+    }                                                                                                                  \
+    const weft_family weft_winograd##points = {                                                                        \
+        .name = "winograd" #points, .parts = parts##points, .run = run##points, .need = need##points,                  \
+        .reach = reach##points};
 
 WEFT_WINOGRAD(4)
-WEFT_WINOGRAD(2)
+WEFT_WINOGRAD(6)
+WEFT_WINOGRAD(8)
+WEFT_WINOGRAD(10)

@@ -4,7 +4,7 @@ package import WeftGraph
 package struct LoweringOptions: Sendable {
     /// Which algorithms are allowed.
     package enum Accuracy: String, Sendable, CaseIterable {
-        /// Algorithms whose rounding grows a little, such as Winograd's F(4×4, 3×3).
+        /// Algorithms whose rounding grows a little, such as Winograd's F(4, 3).
         case `default`
         /// Those alone that round as the plain sum does.
         case strict

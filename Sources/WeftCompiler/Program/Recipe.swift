@@ -45,7 +45,17 @@ package enum Packing: Sendable, Hashable {
     }
 }
 
-/// How a convolution is computed.
+/// How a convolution is computed; Winograd's filtering by its points along each axis whose kernel is longer than 1.
 package enum ConvolutionAlgorithm: String, Sendable, Hashable {
-    case direct, depthwise, winograd4, winograd2
+    case direct, depthwise, winograd4, winograd6, winograd8, winograd10
+
+    package var points: Int? {
+        switch self {
+        case .direct, .depthwise: nil
+        case .winograd4: 4
+        case .winograd6: 6
+        case .winograd8: 8
+        case .winograd10: 10
+        }
+    }
 }

@@ -40,11 +40,12 @@ extension Packing {
                 unsafe withUnsafePointer(to: packing) { unsafe weft_product_packed_count(isa, $0) }
             case .convolution(let algorithm, let packing):
                 unsafe withUnsafePointer(to: packing) { packing in
-                    switch algorithm {
-                    case .direct: unsafe weft_convolution_packed_count(isa, packing)
-                    case .depthwise: unsafe weft_depthwise_packed_count(packing)
-                    case .winograd4: unsafe weft_winograd_packed_count(isa, 4, packing)
-                    case .winograd2: unsafe weft_winograd_packed_count(isa, 2, packing)
+                    if let points = algorithm.points {
+                        unsafe weft_winograd_packed_count(isa, Int32(points), packing)
+                    } else if algorithm == .depthwise {
+                        unsafe weft_depthwise_packed_count(packing)
+                    } else {
+                        unsafe weft_convolution_packed_count(isa, packing)
                     }
                 }
             }
@@ -58,11 +59,12 @@ extension Packing {
             unsafe withUnsafePointer(to: packing) { unsafe weft_product_pack(isa, $0, from, to) }
         case .convolution(let algorithm, let packing):
             unsafe withUnsafePointer(to: packing) { packing in
-                switch algorithm {
-                case .direct: unsafe weft_convolution_pack(isa, packing, from, to)
-                case .depthwise: unsafe weft_depthwise_pack(packing, from, to)
-                case .winograd4: unsafe weft_winograd_pack(isa, 4, packing, from, to)
-                case .winograd2: unsafe weft_winograd_pack(isa, 2, packing, from, to)
+                if let points = algorithm.points {
+                    unsafe weft_winograd_pack(isa, Int32(points), packing, from, to)
+                } else if algorithm == .depthwise {
+                    unsafe weft_depthwise_pack(packing, from, to)
+                } else {
+                    unsafe weft_convolution_pack(isa, packing, from, to)
                 }
             }
         }

@@ -57,7 +57,9 @@ extension NativeCalls {
             case .direct: WEFT_CALL_CONVOLUTION
             case .depthwise: WEFT_CALL_DEPTHWISE
             case .winograd4: WEFT_CALL_WINOGRAD4
-            case .winograd2: WEFT_CALL_WINOGRAD2
+            case .winograd6: WEFT_CALL_WINOGRAD6
+            case .winograd8: WEFT_CALL_WINOGRAD8
+            case .winograd10: WEFT_CALL_WINOGRAD10
             }
         try unsafe add(
             kind, arguments,

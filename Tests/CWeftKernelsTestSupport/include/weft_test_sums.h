@@ -34,7 +34,9 @@ typedef enum weft_test_kernel {
     WEFT_TEST_DIRECT,
     WEFT_TEST_DEPTHWISE,
     WEFT_TEST_WINOGRAD4,
-    WEFT_TEST_WINOGRAD2,
+    WEFT_TEST_WINOGRAD6,
+    WEFT_TEST_WINOGRAD8,
+    WEFT_TEST_WINOGRAD10,
 } weft_test_kernel;
 
 typedef struct weft_test_convolution {

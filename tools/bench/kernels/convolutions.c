@@ -9,16 +9,20 @@ typedef struct shape {
     int64_t size, in, out, kernel, stride, groups, gap;
 } shape;
 
-static weft_convolution_shape shape_of(const shape *s) {
-    const int64_t out = (s->size + s->stride - 1) / s->stride, before = s->kernel / 2;
+static weft_convolution_shape shape_of(const shape *s, int64_t height) {
+    const int64_t out = (s->size + s->stride - 1) / s->stride;
     return (weft_convolution_shape){
-        .batch = 1, .in_extent = {1, s->size, s->size}, .out_extent = {1, out, out}, .kernel = {1, s->kernel, s->kernel},
-        .stride = {1, s->stride, s->stride}, .dilation = {1, 1, 1}, .before = {0, before, before},
+        .batch = 1, .in_extent = {1, s->size, s->size}, .out_extent = {1, out, out}, .kernel = {1, height, s->kernel},
+        .stride = {1, s->stride, s->stride}, .dilation = {1, 1, 1}, .before = {0, height / 2, s->kernel / 2},
         .groups = s->groups, .in_channels = s->in, .out_channels = s->out};
 }
 
+// The points of Winograd's filtering.
+static int32_t points_of(const weft_family *kernel) {
+    return kernel == &weft_winograd4 ? 4 : kernel == &weft_winograd6 ? 6 : kernel == &weft_winograd8 ? 8 : 10;
+}
+
 static float *packed(const bench_options *options, const weft_family *kernel, const weft_convolution_packing *packing) {
-    const int32_t tile = kernel == &weft_winograd4 ? 4 : 2;
     int64_t taps = packing->kernel[1] * packing->kernel[2], count;
     float *source = bench_random(packing->out_channels * packing->in_channels / packing->groups * taps), *target;
     if (kernel == &weft_depthwise) {
@@ -28,21 +32,23 @@ static float *packed(const bench_options *options, const weft_family *kernel, co
         target = bench_zeros(weft_convolution_packed_count(options->isa, packing));
         weft_convolution_pack(options->isa, packing, source, target);
     } else {
-        count = weft_winograd_packed_count(options->isa, tile, packing);
+        count = weft_winograd_packed_count(options->isa, points_of(kernel), packing);
         target = bench_zeros(count);
-        weft_winograd_pack(options->isa, tile, packing, source, target);
+        weft_winograd_pack(options->isa, points_of(kernel), packing, source, target);
     }
     free(source);
     return target;
 }
 
-static void run(const bench_options *options, const char *family, const weft_family *kernel, const shape *s) {
+// The kernel has a height of its own.
+static void run_oblong(
+    const bench_options *options, const char *family, const weft_family *kernel, const shape *s, int64_t height) {
     if (options->only != NULL && strcmp(options->only, family) != 0) return;
-    weft_convolution_args args = {.shape = shape_of(s)};
+    weft_convolution_args args = {.shape = shape_of(s, height)};
     const int64_t out = args.shape.out_extent[1], pitch = s->in + s->gap, out_pitch = s->out + s->gap;
-    const int64_t k2 = s->kernel * s->kernel, inner = s->in / s->groups;
+    const int64_t k2 = height * s->kernel, inner = s->in / s->groups;
     const weft_convolution_packing packing = {
-        {1, s->kernel, s->kernel}, s->groups, s->in, s->out, {inner * k2, k2, k2, s->kernel, 1}};
+        {1, height, s->kernel}, s->groups, s->in, s->out, {inner * k2, k2, k2, s->kernel, 1}};
     float *in = bench_random(s->size * s->size * pitch), *result = bench_zeros(out * out * out_pitch);
     float *bias = bench_random(s->out), *weight = packed(options, kernel, &packing);
     args.in = in, args.weight = weight;
@@ -52,12 +58,16 @@ static void run(const bench_options *options, const char *family, const weft_fam
     char label[64];
     snprintf(
         label, sizeof label, "%lld: %lld->%lld %lldx%lld s%lld%s%s", (long long)s->size, (long long)s->in,
-        (long long)s->out, (long long)s->kernel, (long long)s->kernel, (long long)s->stride,
+        (long long)s->out, (long long)height, (long long)s->kernel, (long long)s->stride,
         s->groups > 1 && kernel == &weft_convolution ? " grouped" : "", s->gap > 0 ? " gap" : "");
     const double macs = (double)(out * out * s->out * inner * k2);
     const double bytes = kernel == &weft_depthwise ? 4.0 * (double)(s->size * s->size * s->in + out * out * s->out) : 0;
     bench_run(options, &(bench_case){family, label, kernel, &args, macs, bytes});
     free(in), free(result), free(bias), free(weight);
+}
+
+static void run(const bench_options *options, const char *family, const weft_family *kernel, const shape *s) {
+    run_oblong(options, family, kernel, s, s->kernel);
 }
 
 void bench_convolutions(const bench_options *options) {
@@ -75,13 +85,29 @@ void bench_convolutions(const bench_options *options) {
     static const shape winograd[] = {
         {56, 64, 64, 3, 1, 1, 0}, {28, 128, 128, 3, 1, 1, 0}, {14, 256, 256, 3, 1, 1, 0}, {7, 512, 512, 3, 1, 1, 0},
         {112, 64, 64, 3, 1, 1, 0}, {56, 128, 128, 3, 1, 1, 0}, {14, 512, 512, 3, 1, 1, 0}, {112, 16, 16, 3, 1, 1, 0},
+        {128, 256, 128, 3, 1, 1, 16}, {64, 256, 256, 3, 1, 1, 16}, {32, 512, 512, 3, 1, 1, 16}, {56, 128, 32, 3, 1, 1, 0},
+    };
+    // What there are further transforms for.
+    static const struct {
+        const char *family;
+        const weft_family *kernel;
+        int64_t height;
+        shape shape;
+    } further[] = {
+        {"winograd6", &weft_winograd6, 1, {8, 384, 384, 3, 1, 1, 0}},
+        {"winograd6", &weft_winograd6, 3, {8, 384, 384, 1, 1, 1, 0}},
+        {"winograd8", &weft_winograd8, 5, {35, 48, 64, 5, 1, 1, 0}},
+        {"winograd10", &weft_winograd10, 1, {17, 192, 192, 7, 1, 1, 0}},
+        {"winograd10", &weft_winograd10, 7, {17, 192, 192, 1, 1, 1, 0}},
     };
     for (size_t i = 0; i < sizeof direct / sizeof direct[0]; i++)
         run(options, "convolution", &weft_convolution, &direct[i]);
     for (size_t i = 0; i < sizeof winograd / sizeof winograd[0]; i++) {
+        run(options, "winograd6", &weft_winograd6, &winograd[i]);
         run(options, "winograd4", &weft_winograd4, &winograd[i]);
-        run(options, "winograd2", &weft_winograd2, &winograd[i]);
     }
+    for (size_t i = 0; i < sizeof further / sizeof further[0]; i++)
+        run_oblong(options, further[i].family, further[i].kernel, &further[i].shape, further[i].height);
 }
 
 void bench_depthwise(const bench_options *options) {
