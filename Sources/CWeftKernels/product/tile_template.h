@@ -1,5 +1,6 @@
 // The tiles of a variant. A is read in place, a broadcast for each element; B comes from packed panels. Where a tile has too
-// few sums to hide the latency of the multiply-add, k is split into `sets` sums that are added in a fixed order.
+// few sums to hide the latency of the multiply-add, k is split into `sets` sums that are added in a fixed order. With one or
+// two rows each takes a stretch of k of its own: B then comes in several streams, which far memory serves faster than one.
 
 WEFT_INLINE void tile_step(
     const int rows, const int vectors, const float *const *a, int64_t i, const float *b, vf *sums) {
@@ -35,6 +36,17 @@ WEFT_INLINE void tile(
         for (int r = 0; r < rows; r++) a[r] = sum->rows[t * rows + r];
         const float *b = sum->b + sum->offsets[t];
         int64_t i = 0;
+        if (rows <= 2 && sets > 1) {
+            const int64_t stretch = k / sets;
+            for (; i < stretch; i++) {
+                WEFT_UNROLL
+                for (int s = 0; s < sets; s++)
+                    tile_step(
+                        rows, vectors, a, s * stretch + i, b + (s * stretch + i) * WEFT_PANEL, sums + s * rows * vectors);
+            }
+            for (i = stretch * sets; i < k; i++) tile_step(rows, vectors, a, i, b + i * WEFT_PANEL, sums);
+            continue;
+        }
         // A narrow tile has less to hide what is fetched behind, and one of few rows waits for memory as it is.
         const bool fetches = vectors > 1 && rows > 2;
         const int steps = fetches ? WEFT_TILE_STEPS : sets;
