@@ -23,8 +23,8 @@ typedef struct weft_ahead {
 } weft_ahead;
 
 enum { WEFT_TILE_STEPS = 8, WEFT_LINE_FLOATS = 16 };
-// Floats of a panel that is too large to lie in the second cache beside the next one.
-enum { WEFT_AHEAD_MOST = 160 << 10 };
+// Floats of the largest panel for which the next one is fetched: with a larger one the two drive each other out.
+enum { WEFT_AHEAD_MOST = 320 << 10 };
 
 // What tile `index` of `tiles` fetches of the panel at `next` of `size` floats, `width` wide, or NULL: its share, so that the
 // last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the machine foresees itself:
