@@ -26,14 +26,33 @@ enum { WEFT_TILE_STEPS = 8, WEFT_LINE_FLOATS = 16 };
 // Floats of a panel that is too large to lie in the second cache beside the next one.
 enum { WEFT_AHEAD_MOST = 160 << 10 };
 
-// What tile `index` of `tiles` fetches of the next panel, which lies behind the panel at `b` of `size` floats, `width` wide:
-// its share, so that the last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the
-// machine foresees itself: fetching all of it as well made products of 4 and 8 rows up to half as slow again.
+// What each of some tiles fetches of the next panel: its share, so that the last tile finds all of it near.
+typedef struct weft_share_ahead {
+    int64_t lines, floats;  // at every step, and in all
+    int64_t size;           // of the panel; 0 where nothing is fetched
+} weft_share_ahead;
+
+// For a panel of `size` floats, `width` wide. Where tiles are few the panels pass by in one stream, which the machine foresees
+// itself: fetching all of it as well made products of 4 and 8 rows up to half as slow again.
+static inline weft_share_ahead weft_share_ahead_of(int64_t size, int64_t width, int64_t tiles) {
+    const int64_t lines = tiles < 3 ? 1 : weft_parts_of(WEFT_TILE_STEPS * width / WEFT_LINE_FLOATS, tiles);
+    return (weft_share_ahead){
+        .lines = lines,
+        .floats = lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS),
+        .size = size > WEFT_AHEAD_MOST ? 0 : size,
+    };
+}
+
+// What tile `index` fetches while it multiplies with the panel at `b`; the next one lies behind it.
+static inline weft_ahead weft_ahead_at(const weft_share_ahead *share, const float *b, int64_t index) {
+    const int64_t fetched = index * share->floats;
+    return fetched >= share->size ? (weft_ahead){b, 0} : (weft_ahead){b + share->size + fetched, share->lines};
+}
+
 static inline weft_ahead weft_ahead_of(
     const float *b, int64_t size, int64_t width, bool is_last, int64_t index, int64_t tiles) {
-    const int64_t lines = tiles < 3 ? 1 : weft_parts_of(WEFT_TILE_STEPS * width / WEFT_LINE_FLOATS, tiles);
-    const int64_t fetched = index * lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS);
-    return is_last || size > WEFT_AHEAD_MOST || fetched >= size ? (weft_ahead){b, 0} : (weft_ahead){b + size + fetched, lines};
+    const weft_share_ahead share = weft_share_ahead_of(size, width, tiles);
+    return is_last ? (weft_ahead){b, 0} : weft_ahead_at(&share, b, index);
 }
 
 // What a tile sums: for each tap t and each i below k, element i of the row at rows[t * (rows of the tile) + r] times row i of
