@@ -25,6 +25,7 @@ extension NativeCalls {
         case .random(let call): try add(call)
         case .topK(let call): try add(call)
         case .loop(let call): try add(call)
+        case .bands(let call): try add(call.turns)
         case .reference: return false
         }
         return true
