@@ -19,21 +19,34 @@ extension BandsCall<Int> {
         for (tensor, rows) in zip(cutter.tensors, bands.kept) {
             let old = buffers[tensor.buffer.index]
             buffers[tensor.buffer.index] = Buffer(
-                kind: old.kind, elementType: old.elementType, count: rows * tensor.grid.width * tensor.pixel)
+                kind: old.kind, elementType: old.elementType,
+                count: bands.lanes.count * rows * tensor.grid.width * tensor.pixel)
         }
-        let loop = LoopCall(count: cutter.upper.images, body: cutter.turns(bands, steps.map(\.nodes)))
-        result.cut = .bands(loop, count: bands.list.count, rows: bands.rows)
+        var loop = LoopCall<Int>(count: cutter.upper.images, body: [])
+        for lane in bands.lanes.indices {
+            loop.body += cutter.turns(bands, lane, steps.map(\.nodes))
+            loop.lanes.append(loop.body.count)
+        }
+        if bands.lanes.count == 1 { loop.lanes = [] }
+        result.cut = .bands(loop, count: bands.lanes.reduce(0) { $0 + $1.list.count }, rows: bands.rows)
         return result
     }
 }
 
 /// Bands of the rows of pictures: what the calls up to a window make at a time, and what can be made of it then.
 struct Bands {
-    /// Rows of the pictures that the window slides over, and rows of its result.
-    let list: [(above: Range<Int>, below: Range<Int>)]
+    /// A part of the result, with all rows above the window that it needs: one thread's work.
+    struct Lane {
+        let above: Range<Int>
+        let below: Range<Int>
+        /// Its bands: rows of the pictures that the window slides over, and rows of its result.
+        var list: [(above: Range<Int>, below: Range<Int>)] = []
+    }
+
+    let lanes: [Lane]
     /// The most rows of the first kind in a band.
     let rows: Int
-    /// How many rows of the tensor between each call and the next lie in memory.
+    /// How many rows of the tensor between each call and the next a lane has in memory.
     let kept: [Int]
 }
 
@@ -91,29 +104,54 @@ struct BandCutter {
     /// The highest bands that stay in the cache with the weights; nil where they would be too small.
     var bands: Bands? {
         let weights = calls.reduce(0) { $0 + $1.weightElements }
-        for count in 1...max(upper.height, 1) {
-            let rows = (upper.height + count - 1) / count
+        let lanes = lanes
+        let height = lanes.map(\.above.count).max() ?? 0
+        for count in 1...max(height, 1) {
+            let rows = (height + count - 1) / count
             if count > 1, rows * upper.width < limits.pixels { return nil }
-            let bands = bands(of: rows)
+            let bands = bands(of: rows, in: lanes)
             let elements = zip(tensors, bands.kept).reduce(weights) { $0 + $1.1 * $1.0.grid.width * $1.0.pixel }
             if elements * MemoryLayout<Float>.size <= limits.bytes { return bands }
         }
         return nil
     }
 
-    /// Bands of so many rows above the window, and after each what can be made below it.
-    private func bands(of rows: Int) -> Bands {
-        var list: [(above: Range<Int>, below: Range<Int>)] = []
-        var done = 0
-        for start in stride(from: 0, to: upper.height, by: rows) {
-            let above = start..<min(start + rows, upper.height)
-            let end = above.upperBound == upper.height ? lower.height : max(done, rowsBelow(above.upperBound))
-            list.append((above, done..<end))
-            done = end
+    /// At most four lanes, and as many as make no more than a sixteenth of the rows above the window twice.
+    private var lanes: [Bands.Lane] {
+        let call = window < calls.count ? calls[window].windowed : nil
+        let shared = call.map { max($0.span - $0.stride[1], 0) } ?? 0
+        let most = (1...4).last { ($0 - 1) * shared * 16 <= upper.height && $0 <= max(lower.height, 1) } ?? 1
+        return (0..<most).map { lane in
+            let below = (lower.height * lane / most)..<(lower.height * (lane + 1) / most)
+            guard let call else { return Bands.Lane(above: below, below: below) }
+            let first = max(below.lowerBound * call.stride[1] - call.before[1], 0)
+            let end = (below.upperBound - 1) * call.stride[1] - call.before[1] + call.span
+            let last = lane == most - 1 ? upper.height : min(max(end, first), upper.height)
+            return Bands.Lane(above: min(first, last)..<last, below: below)
         }
-        let below = list.map(\.below.count).max() ?? 0
-        let kept = tensors.indices.map { $0 < window - 1 ? rows : $0 == window - 1 ? ring(of: rows) : below }
-        return Bands(list: list, rows: rows, kept: kept)
+    }
+
+    /// Bands of so many rows above the window, and after each what can be made below it.
+    private func bands(of rows: Int, in lanes: [Bands.Lane]) -> Bands {
+        var lanes = lanes
+        for index in lanes.indices {
+            let lane = lanes[index]
+            var done = lane.below.lowerBound
+            for start in stride(from: lane.above.lowerBound, to: lane.above.upperBound, by: rows) {
+                let above = start..<min(start + rows, lane.above.upperBound)
+                let isLast = above.upperBound == lane.above.upperBound
+                let end =
+                    isLast ? lane.below.upperBound : min(max(done, rowsBelow(above.upperBound)), lane.below.upperBound)
+                lanes[index].list.append((above, done..<end))
+                done = end
+            }
+        }
+        let below = lanes.flatMap(\.list).map(\.below.count).max() ?? 0
+        let height = lanes.map(\.above.count).max() ?? 0
+        let kept = tensors.indices.map {
+            $0 < window - 1 ? rows : $0 == window - 1 ? ring(of: rows, height) : below
+        }
+        return Bands(lanes: lanes, rows: rows, kept: kept)
     }
 
     /// How many rows of the window's result see nothing below the first rows of its operand.
@@ -125,27 +163,31 @@ struct BandCutter {
 
     /// How many rows lie between the calls and the window: those of a band, and those before that a window still sees. A multiple
     /// of a band's, so that each band lies in one piece.
-    private func ring(of rows: Int) -> Int {
-        guard let call = calls[window].windowed, rows < upper.height else { return upper.height }
-        return min((rows + call.span - 1 + rows - 1) / rows * rows, (upper.height + rows - 1) / rows * rows)
+    private func ring(of rows: Int, _ height: Int) -> Int {
+        guard let call = calls[window].windowed, rows < height else { return height }
+        return min((rows + call.span - 1 + rows - 1) / rows * rows, (height + rows - 1) / rows * rows)
     }
 
-    /// What is run for an image.
-    func turns(_ bands: Bands, _ nodes: [[String]]) -> [Step<Int>] {
+    /// What is run for a lane of an image.
+    func turns(_ bands: Bands, _ number: Int, _ nodes: [[String]]) -> [Step<Int>] {
+        let lane = bands.lanes[number]
+        /// Where a row of the lane's share of a tensor's buffer begins.
+        func place(_ tensor: Int, _ row: Int) -> Int {
+            (number * bands.kept[tensor] + row) * tensors[tensor].grid.width * tensors[tensor].pixel
+        }
         var turns: [Step<Int>] = []
-        for band in bands.list {
+        for band in lane.list {
             for (index, call) in calls.enumerated() {
                 let (rows, grid) = index < window ? (band.above, upper) : (band.below, lower)
                 if rows.isEmpty { continue }
                 var turn = call.rows(rows, of: grid)
-                if index > 0 {
-                    turn = turn.placing(
-                        tensors[index - 1].buffer, at: 0, ring: index == window ? bands.kept[index - 1] : nil)
+                if index == window {
+                    turn = turn.reading(lane.above, ring: bands.kept[index - 1])
                 }
+                if index > 0 { turn = turn.placing(tensors[index - 1].buffer, at: place(index - 1, 0)) }
                 if index < tensors.count {
-                    let tensor = tensors[index]
-                    let row = index == window - 1 ? rows.lowerBound % bands.kept[index] : 0
-                    turn = turn.placing(tensor.buffer, at: row * tensor.grid.width * tensor.pixel)
+                    let row = index == window - 1 ? (rows.lowerBound - lane.above.lowerBound) % bands.kept[index] : 0
+                    turn = turn.placing(tensors[index].buffer, at: place(index, row))
                 }
                 turns.append(Step(call: turn, nodes: nodes[index], work: 0))
             }

@@ -128,8 +128,17 @@ extension Call<Int> {
         }
     }
 
+    /// A convolution that sees some rows of its operand alone, which lie in a ring of so many.
+    func reading(_ rows: Range<Int>, ring: Int) -> Call {
+        guard case .convolution(var call) = self else { return self }
+        call.x.shape[2] = rows.count
+        call.before[1] += rows.lowerBound
+        call.ring = ring
+        return .convolution(call)
+    }
+
     /// The call with what it has in a buffer at another place there.
-    func placing(_ buffer: BufferID, at offset: Int, ring: Int? = nil) -> Call {
+    func placing(_ buffer: BufferID, at offset: Int) -> Call {
         func placed(_ view: View<Int>) -> View<Int> { view.buffer == buffer ? view.placed(at: offset) : view }
         switch self {
         case .product(var call):
@@ -138,7 +147,6 @@ extension Call<Int> {
             call.epilogue.operands = call.epilogue.operands.map(placed)
             return .product(call)
         case .convolution(var call):
-            if call.x.buffer == buffer { call.ring = ring }
             call.x = placed(call.x)
             call.out = call.out.map(placed)
             call.epilogue.operands = call.epilogue.operands.map(placed)

@@ -38,6 +38,6 @@ extension NativeCalls {
                 throw Diagnostic("no-kernel", "nothing runs \(step.call.name) within a loop")
             }
         }
-        add(loop: body, count: call.count)
+        add(loop: body, count: call.count, lanes: call.lanes)
     }
 }
