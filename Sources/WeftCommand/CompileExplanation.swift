@@ -30,6 +30,7 @@ struct CompileExplanation {
         if call.work > 0 { parts.append("\(call.work) MACs") }
         parts.append("\(call.bytes) bytes")
         parts.append("\(call.milliseconds.shown) ms")
+        if let cut = call.cut { parts.append(cut.text) }
         if let roof, let share = roof.share(call) {
             let bound = roof.isBoundByMemory(call) ? "memory" : "arithmetic"
             parts.append("\(Int((share * 100).rounded())) % of the roof, bound by \(bound)")
@@ -61,6 +62,7 @@ struct CompileExplanation {
         [
             .init("bytes", .integer(call.bytes)), .init("ms", .number(call.milliseconds)),
             .init("roof", roof.flatMap { $0.share(call) }.map { .number($0) } ?? .null),
+            .init("bands", call.cut.map { .string($0.text) } ?? .null),
         ]
     }
 }

@@ -100,7 +100,7 @@ final class BoundPlan {
             return Session.CallTime(
                 name: step.call.name, nodes: step.nodes.joined(separator: ", "),
                 milliseconds: Double(time.components.attoseconds) / 1e15 + Double(time.components.seconds) * 1e3,
-                work: step.work, bytes: step.call.traffic { constantBytes($0) })
+                work: step.work, bytes: step.call.traffic { constantBytes($0) }, cut: step.call.cut)
         }
     }
 

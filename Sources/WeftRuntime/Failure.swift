@@ -26,13 +26,15 @@ extension weft_status {
     }
 }
 
-extension Step {
+extension Step<Int> {
     /// The nodes of a step and, of a loop, of those within it, in the order in which kernels number them.
     var nodesDepthFirst: [[String]] {
-        guard case .loop(let loop) = call else { return [nodes] }
-        return [nodes]
-            + loop.body.flatMap { step in
-                step.nodesDepthFirst.map { $0.isEmpty ? nodes : $0 }
+        let body: [Step] =
+            switch call {
+            case .loop(let loop): loop.body
+            case .bands(let bands): bands.turns.body
+            default: []
             }
+        return [nodes] + body.flatMap { step in step.nodesDepthFirst.map { $0.isEmpty ? nodes : $0 } }
     }
 }

@@ -68,6 +68,8 @@ public final class Session: Sendable {
         package let work: Int
         /// The bytes that it reads and writes, each once.
         package let bytes: Int
+        /// Of calls that can take turns, how they were cut.
+        package let cut: BandCut?
     }
 
     /// The shortest time of each call in so many runs, in which calls do not follow one another at once.

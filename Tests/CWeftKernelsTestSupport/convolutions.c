@@ -197,3 +197,43 @@ weft_test_result weft_test_run_convolution(weft_test_convolution wanted) {
     free_buffers(&b);
     return result;
 }
+
+// The band of output rows first ..< last, from a ring that holds nothing but the input rows that it sees.
+static bool run_band(const weft_test_convolution *test, const buffers *b, int64_t first, int64_t last, float *out) {
+    const weft_convolution_shape *shape = &b->shape;
+    weft_convolution_args args = args_of(test, b, out);
+    const int64_t row = args.in_strides[2], span = (shape->kernel[1] - 1) * shape->dilation[1] + 1;
+    const int64_t low = first * shape->stride[1] - shape->before[1];
+    const int64_t high = (last - 1) * shape->stride[1] - shape->before[1] + span;
+    args.in_ring = high - low;
+    args.shape.before[1] = -low;
+    args.shape.out_extent[1] = last - first;
+    args.out.base += first * args.out.strides[2];
+    if (args.epilogue.residual.base != NULL) args.epilogue.residual.base += first * args.epilogue.residual.strides[2];
+    const int64_t count = (high - low < shape->in_extent[1] ? high - low : shape->in_extent[1]) * row;
+    float *ring = weft_untouched_floats(count);
+    for (int64_t h = low < 0 ? 0 : low; h < high && h < shape->in_extent[1]; h++)
+        memcpy(ring + h % args.in_ring * row, b->in + h * row, (size_t)row * sizeof(float));
+    args.in = ring;
+    weft_reach_list list;
+    const bool accepted = weft_depthwise.reach(test->isa, &args, &list)
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, in), count);
+    if (accepted) weft_run_call(&weft_depthwise, test->isa, &args, 1);
+    weft_free_floats(ring, count);
+    return accepted;
+}
+
+bool weft_test_run_ring(weft_test_convolution wanted, int64_t rows) {
+    const weft_test_convolution *test = &wanted;
+    const buffers b = make_buffers(test);
+    const weft_convolution_args args = args_of(test, &b, b.out);
+    weft_run_call(&weft_depthwise, test->isa, &args, 1);
+    bool good = true;
+    for (int64_t first = 0; first < b.shape.out_extent[1] && good; first += rows) {
+        const int64_t last = first + rows < b.shape.out_extent[1] ? first + rows : b.shape.out_extent[1];
+        good = run_band(test, &b, first, last, b.again);
+    }
+    good = good && memcmp(b.out, b.again, (size_t)b.out_count * sizeof(float)) == 0;
+    free_buffers(&b);
+    return good;
+}

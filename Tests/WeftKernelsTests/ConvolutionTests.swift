@@ -90,6 +90,24 @@ struct ConvolutionTests {
         Case(size: (5, 200), groups: 300, channels: (300, 300)).run(WEFT_TEST_DEPTHWISE, set)
     }
 
+    @Test("depthwise in bands of rows from a ring gives the bits of the whole", arguments: availableSets)
+    func ring(_ set: weft_isa) {
+        for (kernel, stride, dilation) in [(3, 1, 1), (3, 2, 1), (5, 1, 1), (5, 2, 1), (3, 1, 2), (2, 3, 1), (1, 1, 1)]
+            as [(Int64, Int64, Int64)]
+        {
+            for rows in [1, 2, 3, 7] as [Int64] {
+                let shape = weft_convolution_shape(
+                    batch: 1, in_extent: (1, 13, 10), out_extent: (0, 0, 0), kernel: (1, kernel, kernel),
+                    stride: (1, stride, stride), dilation: (1, dilation, dilation), before: (0, kernel / 2, 1),
+                    groups: 21, in_channels: 21, out_channels: 21)
+                let test = weft_test_convolution(
+                    isa: set, kernel: WEFT_TEST_DEPTHWISE, shape: shape, after: (0, kernel / 2, 1), in_gap: 3,
+                    out_gap: 1, epilogue: epilogues[1])
+                #expect(weft_test_run_ring(test, rows), "\(rows) rows of \(test)")
+            }
+        }
+    }
+
     /// Winograd's filtering with a kernel that there are transforms for.
     private struct Filtering: CustomTestStringConvertible {
         var kernel: weft_test_kernel

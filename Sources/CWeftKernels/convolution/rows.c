@@ -81,11 +81,13 @@ static void copy_rows(const weft_convolution_args *args, work *work, weft_row_at
     const weft_convolution_shape *shape = &args->shape;
     const int64_t first = at.w * shape->stride[2] - shape->before[2], down = shape->kernel[1];
     const int64_t pixels = (work->block.rows - 1) * shape->stride[2] + shape->kernel[2];
+    const int64_t top = at.h * shape->stride[1] - shape->before[1], turned = ((top % down) + down) % down;
     for (int64_t kd = 0; kd < shape->kernel[0]; kd++)
         for (int64_t kh = 0; kh < down; kh++) {
             const int64_t d = at.d * shape->stride[0] - shape->before[0] + kd * shape->dilation[0];
-            const int64_t h = at.h * shape->stride[1] - shape->before[1] + kh * shape->dilation[1];
-            const int64_t slot = kd * down + (shape->dilation[1] == 1 ? ((h % down) + down) % down : kh);
+            const int64_t h = top + kh * shape->dilation[1];
+            const int64_t place = shape->dilation[1] == 1 ? turned + kh : kh;
+            const int64_t slot = kd * down + (place < down ? place : place - down);
             const bool inside = d >= 0 && d < shape->in_extent[0] && h >= 0 && h < shape->in_extent[1];
             const int64_t key = inside ? (at.n * shape->in_extent[0] + d) * shape->in_extent[1] + h : OUTSIDE;
             float *copy = work->copies + slot * work->copy_count;
@@ -127,12 +129,13 @@ static void rows_run(const weft_convolution_args *args, int64_t part, const weft
     weft_carver carver = {.base = worker->scratch};
     carve(&work, &carver, worker->isa, args);
     weft_block_cut(&work.block, variant, rows, taps, shape->out_channels);
+    work.block.is_line = true;
     point_tiles(shape, &work);
     for (int64_t t = 0; t < taps; t++) work.keys[t] = NONE;
     int64_t *offsets = (int64_t *)work.block.tiles[0].sum.offsets;
     const int64_t end = weft_share(height, c.row_parts, row_part + 1);
     for (int64_t row = weft_share(height, c.row_parts, row_part); row < end; row++) {
-        weft_pixels_at(shape, row * width + first, rows, work.block.at);
+        work.block.at[0] = weft_pixel_at(shape, row * width + first);
         copy_rows(args, &work, work.block.at[0], offsets);
         for (int64_t t = 0; t < taps; t++) offsets[t] *= k * variant->panel;
         weft_convolution_block_run(&work.block, worker->isa, args, 0, &c.row, panel_part, taps * k);

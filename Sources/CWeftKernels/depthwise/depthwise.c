@@ -74,7 +74,13 @@ static void depthwise_run(const void *arguments, int32_t phase, int64_t part, co
     float *zeros = carve(&strip, &carver, args, &c);
     for (int64_t i = first; i < last; i++) zeros[i] = 0;
     weft_strip_input input = {
-        .base = args->in, .planes = 1, .zeros = zeros, .weights = args->weight, .pitch = shape->in_channels};
+        .base = args->in,
+        .ring = args->in_ring,
+        .planes = 1,
+        .zeros = zeros,
+        .weights = args->weight,
+        .pitch = shape->in_channels,
+    };
     for (int i = 0; i < 4; i++) input.strides[i] = args->in_strides[i];
     weft_strip_open(&strip, weft_variant_of(worker->isa), shape, &input);
     for (int64_t left = 0; left < width; left += c.strip) {
@@ -103,12 +109,16 @@ void weft_depthwise_pack(const weft_convolution_packing *packing, const float *s
 }
 
 static bool depthwise_reach(weft_isa isa, const void *arguments, weft_reach_list *list) {
-    const weft_convolution_args *args = arguments;
-    const weft_convolution_shape *shape = &args->shape;
+    // A ring of rows is as much memory as an input of so many rows.
+    weft_convolution_args args = *(const weft_convolution_args *)arguments;
+    weft_convolution_shape *shape = &args.shape;
     list->count = 0;
     if (shape->groups < 1 || shape->groups != shape->in_channels || shape->groups != shape->out_channels) return false;
+    if (args.in_ring < 0) return false;
+    if (args.in_ring > 0) shape->in_extent[1] = weft_min(shape->in_extent[1], args.in_ring);
+    args.in_ring = 0;
     const weft_convolution_packing packing = weft_packing_of(shape);
-    return weft_convolution_reaches(isa, args, weft_depthwise_packed_count(&packing), list);
+    return weft_convolution_reaches(isa, &args, weft_depthwise_packed_count(&packing), list);
 }
 
 const weft_family weft_depthwise = {

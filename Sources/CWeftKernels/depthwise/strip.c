@@ -73,8 +73,8 @@ static const float **table_of(weft_strip *strip, weft_row_at in, int64_t row, in
         const int64_t *s = input->strides;
         const weft_expansion *expansion = input->expansion;
         const int64_t room = expansion == NULL ? 0 : strip->columns * (expansion->last - expansion->first);
-        fill_table(
-            strip, input->base + in.n * s[0] + in.d * s[1] + in.h * s[2], p, input->expanded + slot * room, table);
+        const int64_t h = input->ring == 0 ? in.h : in.h % input->ring;
+        fill_table(strip, input->base + in.n * s[0] + in.d * s[1] + h * s[2], p, input->expanded + slot * room, table);
         strip->keys[slot] = key;
     }
     return table;

@@ -6,11 +6,13 @@
 #include "../convolution/geometry.h"
 #include "stencils.h"
 
-// The input that a strip reads: pixel (n, d, h, w) is at base + n * strides[0] + ... + w * strides[3]. With several planes or an
-// expansion, what is read is an expanded copy. Weights of plane p and tap t are at weights + (p * taps + t) * pitch.
+// The input that a strip reads: pixel (n, d, h, w) is at base + n * strides[0] + ... + w * strides[3], with h modulo `ring` where
+// that is not 0. With several planes or an expansion, what is read is an expanded copy. Weights of plane p and tap t are at
+// weights + (p * taps + t) * pitch.
 typedef struct weft_strip_input {
     const float *base;
     int64_t strides[4];
+    int64_t ring;
     int64_t planes;
     const weft_expansion *expansion;  // or NULL: the input is read in place
     float *expanded;                  // room for the expanded rows of all tables

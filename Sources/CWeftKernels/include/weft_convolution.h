@@ -17,6 +17,9 @@ typedef struct weft_convolution_args {
     weft_convolution_shape shape;
     const float *in;
     int64_t in_strides[4];
+    // Of the input's rows (axis h) only so many lie in memory, row h where row h modulo this one lies: of a band of rows that
+    // moves down an image. 0 where all do. Depthwise only.
+    int64_t in_ring;
     const float *weight;     // packed for the family and the instruction set
     weft_place out;          // column 1
     weft_epilogue epilogue;  // rows are output pixels, units are output channels; one column group

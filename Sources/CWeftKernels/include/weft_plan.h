@@ -74,6 +74,10 @@ typedef struct weft_loop_args {
     const weft_patch *patches;
     int32_t patch_count;
     const uint8_t *stop;  // or NULL: the loop ends after a step that leaves something other than 0 here
+    // Where lanes of the body end: calls of families that need no shared memory, of which no lane reads what another writes, so
+    // that each lane is run by one thread. None where all threads do one call after another.
+    const int32_t *lane_ends;
+    int32_t lane_count;
 } weft_loop_args;
 
 enum { WEFT_MAX_THREADS = 128 };

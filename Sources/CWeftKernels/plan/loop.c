@@ -3,9 +3,9 @@
 #include "../movement/failure.h"
 #include "plan.h"
 
-// A loop's run has copies of its own: the calls of the body, depth first (a loop's calls follow it), their argument
-// structs, and for each patch the address of the pointer that it moves. What it copies from may be the copies of a loop
-// around it.
+// The run of a loop that moves pointers has copies of its own: the calls of the body, depth first (a loop's calls follow it),
+// their argument structs, and for each patch the address of the pointer that it moves. What it copies from may be the copies
+// of a loop around it.
 
 int32_t weft_call_size(const weft_call *call) {
     int32_t size = 1;
@@ -39,6 +39,7 @@ static int64_t body_bytes(const weft_loop_args *loop) {
 }
 
 int64_t weft_loop_copy_bytes(const weft_loop_args *loop) {
+    if (loop->patch_count == 0) return 0;
     return weft_aligned(body_bytes(loop) + (int64_t)sizeof(char **) * loop->patch_count);
 }
 
@@ -68,6 +69,27 @@ static void advance(const weft_loop_args *loop, char ***slots, int64_t step) {
     }
 }
 
+// The lanes of a body while threads work on them.
+typedef struct lanes {
+    const weft_run *run;
+    const weft_call *body;
+    const int32_t *ends;
+} lanes;
+
+static void run_lane(void *context, int64_t lane, int32_t worker) {
+    const lanes *lanes = context;
+    const weft_worker *own = &lanes->run->workers[worker];
+    for (int32_t i = lane == 0 ? 0 : lanes->ends[lane - 1]; i < lanes->ends[lane]; i++) {
+        const weft_family *family = weft_family_of(lanes->body[i].kind);
+        const void *arguments = lanes->body[i].args;
+        for (int32_t phase = 0;; phase++) {
+            const int64_t parts = family->parts(own->isa, arguments, phase);
+            if (parts == 0) break;
+            for (int64_t part = 0; part < parts; part++) family->run(arguments, phase, part, own);
+        }
+    }
+}
+
 int32_t weft_run_loop(const weft_run *run, const weft_loop_args *loop, char *shared) {
     int64_t count = loop->count;
     if (loop->count_address != NULL) {
@@ -79,8 +101,7 @@ int32_t weft_run_loop(const weft_run *run, const weft_loop_args *loop, char *sha
     }
     weft_loop_args own = *loop;
     char *free = shared;
-    weft_call *body = copied_body(loop, &free);
-    own.body = body;
+    if (loop->patch_count > 0) own.body = copied_body(loop, &free);
     char ***slots = (char ***)free;
     for (int32_t i = 0; i < loop->patch_count; i++) {
         const weft_call *call = weft_loop_call(&own, loop->patches[i].call);
@@ -91,8 +112,13 @@ int32_t weft_run_loop(const weft_run *run, const weft_loop_args *loop, char *sha
     for (int64_t step = 0; step < count; step++) {
         // To and fro over the weights: where they are larger than a cache, what a step read last is still there for the next.
         turn.is_backward = step % 2 == 1;
-        int32_t failed = weft_run_calls(&turn, body, loop->body_count, rest);
-        if (failed >= 0) return failed + 1;
+        if (loop->lane_count > 0) {
+            lanes lanes = {&turn, own.body, loop->lane_ends};
+            weft_pool_run(turn.pool, turn.threads, loop->lane_count, turn.is_backward, run_lane, &lanes);
+        } else {
+            int32_t failed = weft_run_calls(&turn, own.body, loop->body_count, rest);
+            if (failed >= 0) return failed + 1;
+        }
         if (loop->stop != NULL && *loop->stop != 0) return -1;
         // Behind the last step nothing would be pointed at.
         if (step + 1 < count) advance(loop, slots, step);

@@ -3,9 +3,21 @@
 #include "../movement/view.h"
 #include "plan.h"
 
+// Whether lanes follow each other up to the end of the body, with no loop in them.
+static bool lanes_are_sound(const weft_loop_args *loop) {
+    if (loop->lane_count == 0) return true;
+    if (loop->lane_count < 0 || loop->lane_ends == NULL) return false;
+    for (int32_t i = 0, begin = 0; i < loop->lane_count; begin = loop->lane_ends[i++])
+        if (loop->lane_ends[i] < begin) return false;
+    for (int32_t i = 0; i < loop->body_count; i++)
+        if (loop->body[i].kind == WEFT_CALL_LOOP) return false;
+    return loop->lane_ends[loop->lane_count - 1] == loop->body_count;
+}
+
 static bool loop_is_sound(const weft_loop_args *loop) {
     return loop->count >= 0 && loop->body_count >= 0 && loop->patch_count >= 0 &&
-           (loop->body_count == 0 || loop->body != NULL) && (loop->patch_count == 0 || loop->patches != NULL);
+           (loop->body_count == 0 || loop->body != NULL) && (loop->patch_count == 0 || loop->patches != NULL) &&
+           lanes_are_sound(loop);
 }
 
 bool weft_call_reach(weft_isa isa, const weft_call *call, weft_reach_list *reaches) {

@@ -41,11 +41,14 @@ void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows
     const float *const *pointers = block->tiles[0].sum.rows;
     const int64_t *offsets = block->tiles[0].sum.offsets;
     block->rows = rows;
+    block->is_line = false;
     block->tile_count = weft_parts_of(rows, variant->tiles->rows[tile_vectors(variant, units) - 1]);
-    for (int64_t t = 0; t < block->tile_count; t++) {
+    const int64_t least = rows / weft_max(block->tile_count, 1), more = rows % weft_max(block->tile_count, 1);
+    for (int64_t t = 0, first = 0; t < block->tile_count; t++) {
         weft_block_tile *tile = &block->tiles[t];
-        tile->first = weft_share(rows, block->tile_count, t);
-        tile->rows = weft_share(rows, block->tile_count, t + 1) - tile->first;
+        tile->first = first;
+        tile->rows = least + (t < more ? 1 : 0);
+        first += tile->rows;
         tile->sum = (weft_tile_sum){.rows = pointers + tile->first * taps, .offsets = offsets + t * taps};
     }
     // Two tiles with too few sums to hide the latency give way to a larger and a smaller one.
@@ -59,30 +62,40 @@ void weft_block_cut(weft_block *block, const weft_variant *variant, int64_t rows
 }
 
 // The addresses of rows, most of which follow each other.
-static void place_rows(const weft_place *place, const weft_row_at *at, int64_t rows, float **addresses) {
-    for (int64_t r = 0; r < rows; r++)
-        addresses[r] = r > 0 && weft_row_follows(at[r - 1], at[r]) ? addresses[r - 1] + place->strides[3]
-                                                                   : place->base + weft_place_offset(place, at[r]);
+static void place_rows(const weft_place *place, const weft_block *block, float **addresses) {
+    const weft_row_at *at = block->at;
+    for (int64_t r = 0, end; r < block->rows; r = end) {
+        float *first = place->base + weft_place_offset(place, at[r]);
+        end = block->is_line ? block->rows : r + 1;
+        while (end < block->rows && weft_row_follows(at[end - 1], at[end])) end++;
+        for (int64_t i = r; i < end; i++) addresses[i] = first + (i - r) * place->strides[3];
+    }
 }
 
 void weft_block_place(weft_block *block, const weft_place *out, const weft_epilogue *epilogue) {
     if (epilogue->program != NULL) return;
-    place_rows(out, block->at, block->rows, block->out);
-    if (block->residual != NULL) place_rows(&epilogue->residual, block->at, block->rows, block->residual);
+    place_rows(out, block, block->out);
+    if (block->residual != NULL) place_rows(&epilogue->residual, block, block->residual);
+}
+
+// The tiles that are so many columns wide, by their rows less one.
+static weft_tile *const *tiles_of(const weft_variant *variant, int64_t columns) {
+    return variant->tiles->tiles[weft_parts_of(columns, variant->lanes) - 1];
 }
 
 static void run_tile(
-    const weft_variant *variant, const weft_block_tile *tile, const float *b, weft_ahead ahead, const weft_tile_end *end) {
+    weft_tile *const *tiles, const weft_block_tile *tile, const float *b, weft_ahead ahead, const weft_tile_end *end) {
     weft_tile_sum sum = tile->sum;
     sum.b = b;
     sum.ahead = ahead;
-    variant->tiles->tiles[weft_parts_of(end->columns, variant->lanes) - 1][tile->rows - 1](&sum, end);
+    tiles[tile->rows - 1](&sum, end);
 }
 
 // Panel by panel, so that a panel stays near while all rows pass.
 static void run_plain(
     const weft_block *block, const weft_variant *variant, const weft_panels *panels, const weft_epilogue *epilogue) {
     const int64_t width = variant->panel, size = panels->k * width;
+    const weft_share_ahead share = weft_share_ahead_of(size, width, block->tile_count);
     for (int64_t panel = panels->first; panel < panels->last; panel++)
         for (int32_t g = 0; g < panels->groups; g++) {
             const int64_t unit = panel * width;
@@ -94,6 +107,7 @@ static void run_plain(
                 .x = epilogue->x,
                 .y = epilogue->y,
             };
+            weft_tile *const *tiles = tiles_of(variant, end.columns);
             const float *b = panels->b + (panel * panels->groups + g) * size;
             // What follows the part's last panel is the next part's.
             const float *next = panel + 1 == panels->count && g + 1 == panels->groups ? NULL : b + size;
@@ -101,7 +115,7 @@ static void run_plain(
                 const weft_block_tile *tile = &block->tiles[t];
                 end.out = block->out + tile->first;
                 end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(variant, tile, b, weft_ahead_of(next, size, width, t, block->tile_count), &end);
+                run_tile(tiles, tile, b, weft_ahead_at(&share, next, t), &end);
             }
         }
 }
@@ -128,8 +142,9 @@ static void run_program(
     int64_t last, int64_t unit, int64_t units) {
     const int64_t group = (last - first) * WEFT_PROGRAM_UNITS;
     for (int64_t r = first, next; r < last; r = next) {
-        weft_row_at at = block->at[r];
-        next = r + 1;
+        weft_row_at at = block->at[block->is_line ? 0 : r];
+        if (block->is_line) at.w += (int32_t)r;
+        next = block->is_line ? last : r + 1;
         while (next < last && weft_row_follows(block->at[next - 1], block->at[next])) next++;
         float *sums = block->sums + (r - first) * WEFT_PROGRAM_UNITS;
         weft_epilogue_run(
@@ -163,7 +178,7 @@ static void run_with_program(
                             .columns = weft_min(width, panels->units - panel * width),
                         };
                         const float *b = panels->b + (panel * panels->groups + g) * size;
-                        run_tile(variant, tile, b, (weft_ahead){0}, &end);
+                        run_tile(tiles_of(variant, end.columns), tile, b, (weft_ahead){0}, &end);
                     }
             run_program(
                 block, isa, panels, epilogue, first, last, unit, weft_min(end_panel * width, panels->units) - unit);

@@ -29,6 +29,7 @@ typedef struct weft_block_tile {
 typedef struct weft_block {
     int64_t rows, tile_count;
     weft_block_tile *tiles;
+    bool is_line;            // the rows follow each other from `at[0]` on, and no more of `at` is set
     weft_row_at *at;         // each row's place in the output
     float **out;             // each row's column 0; unused with a program
     float **residual;        // or NULL; read only

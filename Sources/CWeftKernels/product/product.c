@@ -30,10 +30,9 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
     weft_block_cut(&block, variant, rows, 1, args->n);
     const float *a = args->a + batch * args->a_batch + first * args->a_row;
     const float **pointers = (const float **)block.tiles[0].sum.rows;
-    for (int64_t r = 0; r < rows; r++) {
-        pointers[r] = a + r * args->a_row;
-        block.at[r] = (weft_row_at){.n = (int32_t)batch, .w = (int32_t)(first + r)};
-    }
+    for (int64_t r = 0; r < rows; r++) pointers[r] = a + r * args->a_row;
+    block.is_line = true;
+    block.at[0] = (weft_row_at){.n = (int32_t)batch, .w = (int32_t)first};
     static const int64_t no_offset = 0;
     for (int64_t t = 0; t < block.tile_count; t++) {
         block.tiles[t].sum.taps = 1;

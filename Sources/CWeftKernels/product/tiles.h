@@ -26,14 +26,27 @@ enum { WEFT_TILE_STEPS = 8, WEFT_LINE_FLOATS = 16 };
 // Floats of the largest panel for which the next one is fetched: with a larger one the two drive each other out.
 enum { WEFT_AHEAD_MOST = 320 << 10 };
 
-// What tile `index` of `tiles` fetches of the panel at `next` of `size` floats, `width` wide, or NULL: its share, so that the
-// last tile finds all of it near. Where tiles are few the panels pass by in one stream, which the machine foresees itself:
-// fetching all of it as well made products of 4 and 8 rows up to half as slow again.
-static inline weft_ahead weft_ahead_of(const float *next, int64_t size, int64_t width, int64_t index, int64_t tiles) {
+// What each of some tiles fetches of the next panel: its share, so that the last tile finds all of it near.
+typedef struct weft_share_ahead {
+    int64_t lines, floats;  // at every step, and in all
+    int64_t size;           // of the panel; 0 where nothing is fetched
+} weft_share_ahead;
+
+// For a panel of `size` floats, `width` wide. Where tiles are few the panels pass by in one stream, which the machine foresees
+// itself: fetching all of it as well made products of 4 and 8 rows up to half as slow again.
+static inline weft_share_ahead weft_share_ahead_of(int64_t size, int64_t width, int64_t tiles) {
     const int64_t lines = tiles < 3 ? 1 : weft_parts_of(WEFT_TILE_STEPS * width / WEFT_LINE_FLOATS, tiles);
-    const int64_t fetched = index * lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS);
-    const bool fetches = next != NULL && size <= WEFT_AHEAD_MOST && fetched < size;
-    return fetches ? (weft_ahead){next + fetched, lines} : (weft_ahead){0};
+    return (weft_share_ahead){
+        .lines = lines,
+        .floats = lines * WEFT_LINE_FLOATS * (size / width / WEFT_TILE_STEPS),
+        .size = size > WEFT_AHEAD_MOST ? 0 : size,
+    };
+}
+
+// What tile `index` fetches of the panel at `next`, or NULL.
+static inline weft_ahead weft_ahead_at(const weft_share_ahead *share, const float *next, int64_t index) {
+    const int64_t fetched = index * share->floats;
+    return next == NULL || fetched >= share->size ? (weft_ahead){0} : (weft_ahead){next + fetched, share->lines};
 }
 
 // What a tile sums: for each tap t and each i below k, element i of the row at rows[t * (rows of the tile) + r] times row i of

@@ -68,12 +68,22 @@ WEFT_INLINE vf vf_tanh(vf x) {
 }
 
 WEFT_INLINE vf vf_sigmoid(vf x) {
-    // exp(89) is infinite and exp(-88) is 0 here, so both ends come out exactly; NaN passes.
-    vf held = vf_min(vf_max(-x, vf_set(-88.0f)), vf_set(89.0f));
-    vi n;
-    vf r = vf_reduce_exp(held, &n);
-    vf z = (vf_set(1.0f) + vf_expm1_core(r)) * vf_power_of_two(n);
-    return vf_set(1.0f) / (vf_set(1.0f) + z);
+    // exp(-x) = 2^n exp(-r) with |r| <= log(2) / 2. The bits of 2^n are those of n + 127, added to 1.5 * 2^23 as that leaves whole
+    // numbers; 2^-127 is taken for 0. NaN passes.
+    const vf magic = vf_set(0x1.8p23f + 127), end = vf_set(-87.33f);
+    const vf held = vf_min(vf_max(x, end), vf_set(88.0f));
+    const vf shifted = vf_fma(held, vf_set(-0x1.715476p0f), magic), whole = shifted - magic;
+    vf r = vf_fma(whole, vf_set(0x1.63p-1f), held);
+    r = vf_fma(whole, vf_set(-0x1.bd0106p-13f), r);
+    // As in vf_expm1_core, at -r.
+    vf p = vf_fma(r, vf_set(1.39464500653e-3f), vf_set(-8.36658392136e-3f));
+    p = vf_fma(p, r, vf_set(4.16662820271e-2f));
+    p = vf_fma(p, r, vf_set(-1.66665429924e-1f));
+    p = vf_fma(p, r, vf_set(5.00000006194e-1f));
+    p = vf_fma(p, r, vf_set(-1.0f));
+    p = vf_fma(p, r, vf_set(1.0f));
+    const vf y = vf_set(1.0f) / vf_fma(p, (vf)((vi)shifted << 23), vf_set(1.0f));
+    return vf_select(x < end, vf_set(0.0f), y);
 }
 
 // log(x) + extra, where extra is small beside the last place of log(x) or makes it up.

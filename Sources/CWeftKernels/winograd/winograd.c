@@ -170,6 +170,7 @@ static void run_products(
         const int64_t pieces = weft_parts_of(tiles, variant->tiles->rows[vectors - 1]);
         const float *v = (const float *)worker->shared + component * c->input_component;
         float *m = (float *)worker->shared + c->sums + panel * c->sum_panel + component * c->sum_component;
+        const weft_share_ahead share = weft_share_ahead_of(size, width, pieces);
         for (int64_t p = 0; p < pieces; p++) {
             const range rows = share_of(tiles, pieces, p);
             const float *a[WEFT_TILE_ROWS];
@@ -180,7 +181,7 @@ static void run_products(
             }
             const weft_tile_sum sum = {
                 .taps = 1, .k = channels, .rows = a, .offsets = &no_offset, .b = b,
-                .ahead = weft_ahead_of(next, size, width, p, pieces)};
+                .ahead = weft_ahead_at(&share, next, p)};
             const weft_tile_end end = {.out = out, .columns = vectors * variant->lanes};
             variant->tiles->tiles[vectors - 1][rows.count - 1](&sum, &end);
         }

@@ -289,6 +289,8 @@ extension Program {
         _ graph: Graph, options: LoweringOptions = LoweringOptions()
     ) throws(Diagnostic) -> Program {
         var lowering = Lowering(graph, options)
-        return try lowering.run()
+        var program = try lowering.run()
+        program.joinBands(within: options.bands)
+        return program
     }
 }

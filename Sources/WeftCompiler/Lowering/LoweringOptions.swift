@@ -16,6 +16,8 @@ package struct LoweringOptions: Sendable {
     package var panel = 64
     /// Sizes that are likely, for choices that hang on them; any size stays right.
     package var hints: [Symbol: Int] = [:]
+    /// How calls take turns.
+    package var bands = BandLimits()
     /// Whether kernels are used; without them every operator is a call of its own evaluation.
     package var usesKernels = true
 

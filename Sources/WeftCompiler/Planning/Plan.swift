@@ -51,7 +51,7 @@ package struct Plan: Sendable {
         self.binding = binding
         inputs = try program.inputs.map(face)
         outputs = try program.outputs.map(face)
-        buffers = try program.buffers.map { buffer throws(Diagnostic) in
+        var buffers = try program.buffers.map { buffer throws(Diagnostic) in
             let bound = try buffer.map(number)
             guard bound.count >= 0, bound.count <= budgets.tensorElements else {
                 throw Diagnostic(
@@ -60,7 +60,12 @@ package struct Plan: Sendable {
             }
             return bound
         }
-        steps = try program.steps.map { step throws(Diagnostic) in try step.map(number) }
+        steps = try program.steps.map { step throws(Diagnostic) in
+            let bound = try step.map(number)
+            guard case .bands(let bands) = bound.call else { return bound }
+            return Step(call: .bands(bands.cut(&buffers)), nodes: bound.nodes, work: bound.work, apart: bound.apart)
+        }
+        self.buffers = buffers
         let arena = ArenaPlan(steps: steps, buffers: buffers, outputs: outputs.map(\.view.buffer))
         offsets = arena.offsets
         arenaBytes = arena.bytes

@@ -27,6 +27,11 @@ extension Call where Size == Int {
             }
             return places
         }
+        if case .bands(let bands) = self {
+            for step in bands.steps { places.merge(step.call.places(in: counts)) { first, _ in first } }
+            let between = bands.between
+            return places.filter { !between.contains($0.key.buffer) }
+        }
         for view in reads + writes {
             places[view] = zip(view.motions, counts).reduce(1) { product, loop in
                 switch loop.0 {

@@ -12,13 +12,13 @@ package struct Explanation {
         package let work: Dimension
         /// Why it is a call of its own, where that might be asked.
         package let apart: String?
-        /// In how many loops it stands.
+        /// In how many loops and bands it stands.
         package let depth: Int
         /// What has no kernel, and why.
         package let evaluated: (operation: String, reason: String)?
     }
 
-    /// The calls in order, those of a loop behind it.
+    /// The calls in order, those of a loop or of bands behind it.
     package private(set) var entries: [Entry] = []
 
     package init(_ program: Program) {
@@ -34,14 +34,18 @@ package struct Explanation {
                 Entry(
                     name: step.call.name, nodes: step.nodes, work: step.work, apart: step.apart, depth: depth,
                     evaluated: evaluated))
-            if case .loop(let loop) = step.call { add(loop.body, depth: depth + 1) }
+            switch step.call {
+            case .loop(let loop): add(loop.body, depth: depth + 1)
+            case .bands(let bands): add(bands.steps, depth: depth + 1)
+            default: break
+            }
         }
     }
 
     /// For people.
     package var text: String { text { _ in nil } }
 
-    /// For people, with more to say of some of the calls outside of loops, by their number.
+    /// For people, with more to say of some of the calls outside of loops and bands, by their number.
     package func text(more: (Int) -> String?) -> String {
         var lines: [String] = []
         var number = 0

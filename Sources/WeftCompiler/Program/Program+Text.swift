@@ -35,9 +35,14 @@ extension [Step<Dimension>] {
     fileprivate func lines(_ name: (BufferID) -> String, indent: String) -> [String] {
         flatMap { step -> [String] in
             let nodes = step.nodes.isEmpty ? "" : "  -- \(step.nodes.joined(separator: ", "))"
-            guard case .loop(let loop) = step.call else { return [indent + step.call.text(name) + nodes] }
-            return ["\(indent)loop \(loop.count) {\(nodes)"] + loop.body.lines(name, indent: indent + "    ")
-                + ["\(indent)}"]
+            switch step.call {
+            case .loop(let loop):
+                return ["\(indent)loop \(loop.count) {\(nodes)"] + loop.body.lines(name, indent: indent + "    ")
+                    + ["\(indent)}"]
+            case .bands(let bands):
+                return ["\(indent)bands {"] + bands.steps.lines(name, indent: indent + "    ") + ["\(indent)}"]
+            default: return [indent + step.call.text(name) + nodes]
+            }
         }
     }
 }
@@ -54,15 +59,18 @@ extension Plan {
             lines.append("%\(index) at \(offset): \(buffer.count) of \(buffer.elementType.rawValue)")
         }
         for step in steps {
-            lines.append(
-                step.call.text { buffer in
-                    if case .constant(let index) = buffers[buffer.index].kind {
-                        "@\(index)"
-                    } else {
-                        "%\(buffer.index)"
-                    }
-                })
+            if case .bands(let bands) = step.call {
+                lines.append("bands \(bands.cut?.text ?? "") {")
+                lines += bands.steps.map { "    " + $0.call.text(bufferName) }
+                lines.append("}")
+            } else {
+                lines.append(step.call.text(bufferName))
+            }
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func bufferName(_ buffer: BufferID) -> String {
+        if case .constant(let index) = buffers[buffer.index].kind { "@\(index)" } else { "%\(buffer.index)" }
     }
 }

@@ -25,6 +25,7 @@ extension NativeCalls {
         case .random(let call): try add(call)
         case .topK(let call): try add(call)
         case .loop(let call): try add(call)
+        case .bands(let call): try add(call.turns)
         case .reference: return false
         }
         return true
@@ -37,6 +38,6 @@ extension NativeCalls {
                 throw Diagnostic("no-kernel", "nothing runs \(step.call.name) within a loop")
             }
         }
-        add(loop: body, count: call.count)
+        add(loop: body, count: call.count, lanes: call.lanes)
     }
 }

@@ -50,6 +50,7 @@ extension NativeCalls {
         var arguments = unsafe weft_convolution_args()
         unsafe arguments.shape = shape
         unsafe arguments.in_strides = four(call.x.strides)
+        unsafe arguments.in_ring = Int64(call.ring ?? 0)
         if let out = call.out { unsafe arguments.out = place(out) }
         unsafe arguments.epilogue = try epilogue(call.epilogue)
         let kind =

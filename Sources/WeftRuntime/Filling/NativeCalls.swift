@@ -59,7 +59,7 @@ final class NativeCalls {
     }
 
     /// Adds a loop around calls.
-    func add(loop body: NativeCalls, count: Int) {
+    func add(loop body: NativeCalls, count: Int, lanes: [Int]) {
         let patches = body.patches
         var arguments = unsafe weft_loop_args()
         unsafe arguments.count = Int64(count)
@@ -67,6 +67,8 @@ final class NativeCalls {
         unsafe arguments.body_count = Int32(body.calls.count)
         unsafe arguments.patches = UnsafePointer(keepAll(patches))
         unsafe arguments.patch_count = Int32(patches.count)
+        unsafe arguments.lane_ends = UnsafePointer(keepAll(lanes.map { Int32($0) }))
+        unsafe arguments.lane_count = Int32(lanes.count)
         let memory = unsafe keep(arguments)
         unsafe calls.append(
             weft_call(

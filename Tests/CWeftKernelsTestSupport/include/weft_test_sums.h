@@ -50,6 +50,10 @@ typedef struct weft_test_convolution {
 
 weft_test_result weft_test_run_convolution(weft_test_convolution test);
 
+// A depthwise convolution of one image in bands of `rows` output rows, whose input rows lie in a ring that is no larger than it
+// must be: whether each band was accepted and all of them give the bits of the whole.
+bool weft_test_run_ring(weft_test_convolution test, int64_t rows);
+
 // Regions on a pool of so many threads: whether every part ran exactly once in each, below the thread count, also in regions
 // that began while the pool was taken (from several threads at once, and from within a part).
 bool weft_test_pool(int32_t threads, int32_t regions, int64_t parts);

@@ -3,8 +3,8 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-/// What a program does at one point: a call into a family of kernels, a loop around such calls, or a call of an
-/// operator's own evaluation where no kernel computes it.
+/// What a program does at one point: a call into a family of kernels, a loop around such calls, calls that
+/// take turns, or a call of an operator's own evaluation where no kernel computes it.
 package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case product(ProductCall<Size>)
     case pack(PackCall<Size>)
@@ -26,6 +26,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case random(RandomCall<Size>)
     case topK(TopKCall<Size>)
     case loop(LoopCall<Size>)
+    case bands(BandsCall<Size>)
     case reference(ReferenceCall<Size>)
 
     /// What the call is called in texts.
@@ -51,6 +52,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .random: "random"
         case .topK: "top_k"
         case .loop: "loop"
+        case .bands: "bands"
         case .reference(let call): "reference.\(call.operation.name)"
         }
     }
@@ -78,6 +80,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .random(let call): [call.key, call.counter]
         case .topK(let call): [call.source]
         case .loop(let call): call.body.flatMap { $0.call.reads }
+        case .bands(let call): call.steps.flatMap { $0.call.reads }
         case .reference(let call): call.operands.compactMap { $0 }
         }
     }
@@ -105,6 +108,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .random(let call): [call.target]
         case .topK(let call): [call.values, call.positions]
         case .loop(let call): call.body.flatMap { $0.call.writes }
+        case .bands(let call): call.steps.flatMap { $0.call.writes }
         case .reference(let call): call.results
         }
     }
@@ -131,6 +135,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .random(let call): .random(try call.map(transform))
         case .topK(let call): .topK(try call.map(transform))
         case .loop(let call): .loop(try call.map(transform))
+        case .bands(let call): .bands(try call.map(transform))
         case .reference(let call): .reference(try call.map(transform))
         }
     }

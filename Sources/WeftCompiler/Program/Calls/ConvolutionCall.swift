@@ -5,6 +5,8 @@ package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
     package var algorithm: ConvolutionAlgorithm
     /// In five axes: batch, depth, height, width, channel.
     package var x: View<Size>
+    /// How many of the rows of x lie in memory, row h where row h modulo this number lies; all where nothing is said.
+    package var ring: Int?
     package var weight: View<Size>
     /// The result, where no program stores it.
     package var out: View<Size>?
@@ -24,7 +26,7 @@ package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
         var target: View<Other>?
         if let out { target = try out.map(transform) }
         return ConvolutionCall<Other>(
-            algorithm: algorithm, x: try x.map(transform), weight: try weight.map(transform), out: target,
+            algorithm: algorithm, x: try x.map(transform), ring: ring, weight: try weight.map(transform), out: target,
             result: try result.map(transform), kernel: kernel, stride: stride, dilation: dilation,
             before: try before.map(transform), groups: groups, epilogue: try epilogue.map(transform))
     }

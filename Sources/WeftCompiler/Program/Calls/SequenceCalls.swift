@@ -71,13 +71,16 @@ package struct SequenceCall<Size: Sendable & Hashable>: Sendable {
 package struct LoopCall<Size: Sendable & Hashable>: Sendable {
     package var count: Size
     package var body: [Step<Size>]
+    /// Where lanes of the body end, each run by one thread; none where all threads do one call after another.
+    package var lanes: [Int] = []
 
     package func map<Other>(
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> LoopCall<Other> {
         LoopCall<Other>(
             count: try transform(count),
-            body: try body.map { step throws(Diagnostic) in try step.map(transform) })
+            body: try body.map { step throws(Diagnostic) in try step.map(transform) },
+            lanes: lanes)
     }
 }
 
