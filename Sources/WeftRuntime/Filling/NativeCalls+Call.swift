@@ -12,11 +12,13 @@ extension NativeCalls {
         case .pool(let call): try add(call)
         case .copy(let call): try add(call)
         case .convert(let call): try add(call)
+        case .smallConvert(let call): try add(call)
         case .reduction(let call): try add(call)
         case .rows(let call): try add(call)
         case .groupNorm(let call): try add(call)
         case .adaptive(let call): try add(call)
         case .gather(let call): try add(call)
+        case .scatter(let call): try add(call)
         case .sequence(let call): try add(call)
         case .resample(let call): try add(call)
         case .oneHot(let call): try add(call)
@@ -24,6 +26,9 @@ extension NativeCalls {
         case .labels(let call): try add(call)
         case .random(let call): try add(call)
         case .topK(let call): try add(call)
+        case .typedProduct(let call): try add(call)
+        case .typedConvolution(let call): try add(call)
+        case .running(let call): try add(call)
         case .loop(let call): try add(call)
         case .reference: return false
         }
