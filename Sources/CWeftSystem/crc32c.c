@@ -18,8 +18,40 @@
 static const uint32_t polynomial = 0x82F63B78u;
 
 static uint32_t table[16][256];
+// The instruction's result comes three cycles after its operands, so three lanes of so many bytes are worked on at a time.
+enum { lane_log2 = 12, lane = 1 << lane_log2 };
+// For each byte of a remainder, what it becomes by the zeros of one lane, and of two, behind it.
+static uint32_t behind_one[4][256], behind_two[4][256];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool has_instruction;
+
+// The remainder with a lane's bytes, or two, behind it.
+static uint32_t shift(const uint32_t by[4][256], uint32_t crc) {
+    return by[0][crc & 0xFF] ^ by[1][crc >> 8 & 0xFF] ^ by[2][crc >> 16 & 0xFF] ^ by[3][crc >> 24];
+}
+
+// What a remainder becomes, which is the sum of what its bits become.
+static uint32_t become(const uint32_t bits[32], uint32_t crc) {
+    uint32_t sum = 0;
+    for (int bit = 0; crc != 0; bit++, crc >>= 1) sum ^= crc & 1 ? bits[bit] : 0;
+    return sum;
+}
+
+static void prepare_lanes(void) {
+    // What bits become by one byte of zeros behind them; then by twice as many, and again.
+    uint32_t bits[32], twice[32];
+    for (int bit = 0; bit < 32; bit++) bits[bit] = ((1u << bit) >> 8) ^ table[0][(1u << bit) & 0xFF];
+    for (int doubling = 0; doubling < lane_log2; doubling++) {
+        for (int bit = 0; bit < 32; bit++) twice[bit] = become(bits, bits[bit]);
+        memcpy(bits, twice, sizeof bits);
+    }
+    for (int place = 0; place < 4; place++) {
+        for (int byte = 0; byte < 256; byte++) behind_one[place][byte] = become(bits, (uint32_t)byte << (8 * place));
+    }
+    for (int place = 0; place < 4; place++) {
+        for (int byte = 0; byte < 256; byte++) behind_two[place][byte] = shift(behind_one, behind_one[place][byte]);
+    }
+}
 
 static void prepare(void) {
     for (uint32_t byte = 0; byte < 256; byte++) {
@@ -33,6 +65,7 @@ static void prepare(void) {
             table[slice][byte] = (before >> 8) ^ table[0][before & 0xFF];
         }
     }
+    prepare_lanes();
 #if defined(__x86_64__)
     has_instruction = __builtin_cpu_supports("sse4.2");
 #elif defined(__aarch64__) && defined(__APPLE__)
@@ -66,17 +99,30 @@ static uint32_t by_tables(uint32_t crc, const uint8_t *bytes, size_t count) {
 }
 
 #if defined(__x86_64__)
-__attribute__((target("sse4.2"))) static uint32_t by_instruction(uint32_t crc, const uint8_t *bytes, size_t count) {
-    uint64_t wide = crc;
-    for (; count >= 8; count -= 8, bytes += 8) wide = _mm_crc32_u64(wide, load64(bytes));
-    crc = (uint32_t)wide;
-    for (; count > 0; count--, bytes++) crc = _mm_crc32_u8(crc, *bytes);
-    return crc;
-}
+#define INSTRUCTION __attribute__((target("sse4.2")))
+#define CRC_WORD(crc, word) _mm_crc32_u64(crc, word)
+#define CRC_BYTE(crc, byte) _mm_crc32_u8(crc, byte)
 #elif defined(__aarch64__)
-__attribute__((target("crc"))) static uint32_t by_instruction(uint32_t crc, const uint8_t *bytes, size_t count) {
-    for (; count >= 8; count -= 8, bytes += 8) crc = __crc32cd(crc, load64(bytes));
-    for (; count > 0; count--, bytes++) crc = __crc32cb(crc, *bytes);
+#define INSTRUCTION __attribute__((target("crc")))
+#define CRC_WORD(crc, word) __crc32cd((uint32_t)(crc), word)
+#define CRC_BYTE(crc, byte) __crc32cb(crc, byte)
+#endif
+
+#if defined(INSTRUCTION)
+INSTRUCTION static uint32_t by_instruction(uint32_t crc, const uint8_t *bytes, size_t count) {
+    uint64_t wide = crc;
+    for (; count >= 3 * lane; count -= 3 * lane, bytes += 3 * lane) {
+        uint64_t second = 0, third = 0;
+        for (size_t at = 0; at < lane; at += 8) {
+            wide = CRC_WORD(wide, load64(bytes + at));
+            second = CRC_WORD(second, load64(bytes + lane + at));
+            third = CRC_WORD(third, load64(bytes + 2 * lane + at));
+        }
+        wide = shift(behind_two, (uint32_t)wide) ^ shift(behind_one, (uint32_t)second) ^ (uint32_t)third;
+    }
+    for (; count >= 8; count -= 8, bytes += 8) wide = CRC_WORD(wide, load64(bytes));
+    crc = (uint32_t)wide;
+    for (; count > 0; count--, bytes++) crc = CRC_BYTE(crc, *bytes);
     return crc;
 }
 #else
