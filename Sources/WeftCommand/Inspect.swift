@@ -30,7 +30,7 @@ struct Inspect: ParsableCommand {
         try Reporter(command: "inspect", options: output).run { () throws(DiagnosticList) in
             let inspection = try Inspection.open(ModelReference(model.model), options: model.options.loading)
             if let fit = inspection.loaded?.fit, !fit.isUsable {
-                return Report(misfit: fit, warnings: inspection.loaded?.warnings ?? [])
+                return Report(misfit: fit, warnings: inspection.warnings)
             }
             return InspectReport(inspection, depth: depth, hashes: tensors).report
         }

@@ -1,6 +1,7 @@
 import Weft
 import WeftDiagnostics
 import WeftFiles
+import WeftFormats
 import WeftGraph
 import WeftInspection
 import WeftTensors
@@ -58,8 +59,21 @@ struct InspectReport {
             let others = inspection.loaded?.modelNames.filter { $0 != summary.model } ?? []
             if !others.isEmpty { text += "other models of the file: \(others.joined(separator: ", "))\n" }
         }
+        if let listing = inspection.listing { text += "\n" + table(of: listing) }
         if showsHashes || summary == nil { text += "\n" + tensorTable }
-        return Report(text: text, members: members, diagnostics: inspection.loaded?.warnings ?? [])
+        return Report(text: text, members: members, diagnostics: inspection.warnings)
+    }
+
+    /// What a file says of itself of which there is no model.
+    private func table(of listing: ONNXListing) -> String {
+        var table = TextTable([.init(""), .init("name", shrinks: true), .init("type", shrinks: true)])
+        for value in listing.inputs { table.add(["input", value.name, value.type]) }
+        for value in listing.outputs { table.add(["output", value.name, value.type]) }
+        var operators = TextTable([.init("operator", shrinks: true), .init("nodes", .right), .init("")])
+        for row in listing.operators {
+            operators.add([row.name, row.count.grouped, row.isKnown ? "" : "not supported"])
+        }
+        return table.text(width: Terminal.width) + "\n" + operators.text(width: Terminal.width)
     }
 
     private var tensorTable: String {
@@ -97,11 +111,23 @@ struct InspectReport {
         return members
     }
 
-    /// The keys of a summary for a file without a network.
+    private func json(_ values: [ONNXListing.Value]?) -> JSONValue {
+        .array((values ?? []).map { .object([.init("name", .string($0.name)), .init("type", .string($0.type))]) })
+    }
+
+    /// The keys of a summary for a file without a network, or one that cannot be imported.
     private var emptySummary: [JSONValue.Member] {
         let elements = inspection.tensors.reduce(0) { $0 + $1.tensor.count }
+        let listing = inspection.listing
+        let operators = (listing?.operators ?? []).map { row in
+            JSONValue.object([
+                .init("name", .string(row.name)), .init("nodes", .integer(row.count)),
+                .init("supported", .bool(row.isKnown)),
+            ])
+        }
         return [
-            .init("inputs", .array([])), .init("outputs", .array([])), .init("layers", .array([])),
+            .init("inputs", json(listing?.inputs)), .init("outputs", json(listing?.outputs)),
+            .init("operators", .array(operators)), .init("layers", .array([])),
             .init("parameters", .object([.init("elements", .integer(elements))])), .init("macs", .null),
             .init("activation_bytes", .null), .init("receptive_field", .null),
         ]

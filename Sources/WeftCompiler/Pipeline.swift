@@ -10,8 +10,9 @@ package enum Pipeline {
         GraphPass(
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
-                CanonicalShapes(), CanonicalPools(), CanonicalEinsums(), CanonicalProducts(), CanonicalFunctions(),
-                SpreadConvolutions(),
+                HalfFloats(), CanonicalShapes(), CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
+                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(),
+                CanonicalResizes(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",

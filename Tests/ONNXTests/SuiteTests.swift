@@ -10,10 +10,6 @@ import WeftTestSupport
 /// What others recorded of single operators and small graphs.
 @Suite("Recorded tests of ONNX operators", .enabled(if: RecordedTests.areThere, "the archives are not there"))
 struct SuiteTests {
-    /// The tests that cannot pass, each with the reason.
-    static let exceptions = [
-        "test_equal_string": "strings", "test_equal_string_broadcast": "strings",
-    ]
     /// Graphs whose results are random.
     static let random = [
         "bernoulli", "dropout", "random_normal", "random_normal_like", "random_uniform", "random_uniform_like",
@@ -34,12 +30,12 @@ struct SuiteTests {
 
     @Test(
         "the 1,051 tests of the ONNX project, compiled and interpreted",
-        arguments: [("node", 980), ("simple", 4), ("pytorch-converted", 45), ("pytorch-operator", 20)], [false, true])
+        arguments: [("node", 982), ("simple", 4), ("pytorch-converted", 45), ("pytorch-operator", 20)], [false, true])
     func operators(_ folder: (name: String, count: Int), _ interprets: Bool) throws {
         var verification = RecordVerification()
         verification.interprets = interprets
         let (passed, failed) = try failures(folder.name, verification)
-        for (name, reason) in failed where Self.exceptions[name] == nil { Issue.record("\(name): \(reason)") }
+        for (name, reason) in failed { Issue.record("\(name): \(reason)") }
         #expect(passed == folder.count)
     }
 
@@ -68,7 +64,7 @@ struct SuiteTests {
             return Model(graph: read.graph, weights: model.weights)
         }
         let (_, failed) = try failures(folder, verification)
-        for (name, reason) in failed where Self.exceptions[name] == nil && !Self.random.contains(name) {
+        for (name, reason) in failed where !Self.random.contains(name) {
             Issue.record("\(name): \(reason)")
         }
     }
@@ -84,7 +80,7 @@ struct SuiteTests {
             return try WeftFileReader(try FileContents.open(folder / "model.weftpb", mode: .read)).model()
         }
         let (_, failed) = try failures(name, verification)
-        for (name, reason) in failed where Self.exceptions[name] == nil && !Self.random.contains(name) {
+        for (name, reason) in failed where !Self.random.contains(name) {
             Issue.record("\(name): \(reason)")
         }
     }

@@ -6,24 +6,54 @@
 #include "weft_type.h"
 #include "weft_view.h"
 
-// to[p] = from[p, with index(p) along one axis]: for a place p of the view, the element at from + p * from_strides +
-// index * axis_stride, where the index stands at ids + p * id_strides. Axes of indices have source strides of 0, the
-// other axes have index strides of 0. An index that is not from 0 to below `size` is a failure at its offset from
-// `ids`, which is its position as indices lie in C order.
+// The axes that a tuple of indices names a position along, and how the tuple lies in memory.
+typedef struct weft_tuple {
+    int32_t count;                                           // of axes, and of indices
+    int32_t id_type;                                         // weft_type, an integer
+    int64_t sizes[WEFT_MAX_RANK], strides[WEFT_MAX_RANK];  // of the axes
+    int64_t pitch;                                           // from one index to the next, in elements
+} weft_tuple;
+
+// to[p] = from[p, with the indices of p along some axes]: for a place p of the view, the element at from + p *
+// from_strides + the indices' own steps, where the tuple stands at ids + p * id_strides. An index that is not from 0 to
+// below the size of its axis is a failure at its offset from `ids`, which is its position as indices lie in C order.
 typedef struct weft_gather_args {
     int32_t rank, bytes;
     int64_t extents[WEFT_MAX_RANK];
     const void *from;
     int64_t from_strides[WEFT_MAX_RANK];
-    int64_t size, axis_stride;
+    weft_tuple tuple;
     const void *ids;
-    int32_t id_type;  // weft_type, an integer
     int64_t id_strides[WEFT_MAX_RANK];
     void *to;
     int64_t to_strides[WEFT_MAX_RANK];
 } weft_gather_args;
 
 extern const weft_family weft_gather;
+
+typedef enum weft_scatter_kind {
+    WEFT_SCATTER_REPLACE,
+    WEFT_SCATTER_ADD,
+    WEFT_SCATTER_MULTIPLY,
+    WEFT_SCATTER_MAX,
+    WEFT_SCATTER_MIN,
+} weft_scatter_kind;
+
+// The other way: to[p, with the indices of p along some axes] = from[p], or what is there joined with it, place after
+// place in C order. Elements of any type; joined are numbers alone.
+typedef struct weft_scatter_args {
+    int32_t kind, type, bytes, rank;  // of a type that kernels do not compute with `type` is 0, and it is replaced
+    int64_t extents[WEFT_MAX_RANK];
+    const void *from;
+    int64_t from_strides[WEFT_MAX_RANK];
+    weft_tuple tuple;
+    const void *ids;
+    int64_t id_strides[WEFT_MAX_RANK];
+    void *to;
+    int64_t to_strides[WEFT_MAX_RANK];
+} weft_scatter_args;
+
+extern const weft_family weft_scatter;
 
 // Row i of `count` rows has `one` at the position that index i names, and zeros elsewhere.
 typedef struct weft_one_hot_args {

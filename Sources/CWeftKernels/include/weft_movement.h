@@ -46,4 +46,34 @@ typedef struct weft_convert_args {
 extern const weft_family weft_convert;
 void weft_convert_simplify(weft_convert_args *args);
 
+// The types that are only stored and converted, by the numbers that stand for them in files. Those below a byte are
+// packed, low bits first.
+typedef enum weft_small_type {
+    WEFT_SMALL_F8E4M3 = 14,
+    WEFT_SMALL_F8E5M2,
+    WEFT_SMALL_I4,
+    WEFT_SMALL_U4,
+    WEFT_SMALL_F4E2M1,
+    WEFT_SMALL_F8E8M0,
+    WEFT_SMALL_F8E4M3FNUZ,
+    WEFT_SMALL_F8E5M2FNUZ,
+    WEFT_SMALL_I2,
+    WEFT_SMALL_U2,
+    WEFT_SMALL_END,
+} weft_small_type;
+
+// Converts elements side by side between any two types, small ones included, as weft_convert does. What is too large for
+// a small float becomes infinite or, where there is no infinity, NaN; with `saturate` the largest. To powers of two numbers
+// go to the nearest one, or where `toward` is not 0 to the next one up (1) or down (-1).
+typedef struct weft_small_convert_args {
+    int32_t from_type, to_type;  // weft_type or weft_small_type
+    bool saturate;
+    int32_t toward;
+    int64_t count;
+    const void *from;
+    void *to;
+} weft_small_convert_args;
+
+extern const weft_family weft_small_convert;
+
 #endif

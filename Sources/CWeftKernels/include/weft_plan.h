@@ -20,12 +20,14 @@
     X(COPY, weft_copy)                                                                                                 \
     X(FILL, weft_fill)                                                                                                 \
     X(CONVERT, weft_convert)                                                                                           \
+    X(SMALL_CONVERT, weft_small_convert)                                                                               \
     X(POOLING, weft_pooling)                                                                                           \
     X(ADAPTIVE, weft_adaptive)                                                                                         \
     X(REDUCTION, weft_reduction)                                                                                       \
     X(ROWS, weft_rows)                                                                                                 \
     X(GROUP_NORM, weft_group_norm)                                                                                     \
     X(GATHER, weft_gather)                                                                                             \
+    X(SCATTER, weft_scatter)                                                                                           \
     X(ONE_HOT, weft_one_hot)                                                                                           \
     X(SEQUENCE, weft_sequence)                                                                                         \
     X(WINDOW_LENGTHS, weft_window_lengths)                                                                             \

@@ -66,17 +66,40 @@ enum { WEFT_MAX_INSTRUCTIONS = 64, WEFT_MAX_REGISTERS = 16, WEFT_MAX_OPERANDS = 
     X(HARD_SIGMOID, hard_sigmoid, 1) /* clamp(a * x + y, 0, 1) */                                                      \
     X(HARD_SWISH, hard_swish, 1)
 
+// Those that typed programs alone have (weft_typed.h): functions of reals, and the bits of whole numbers.
+#define WEFT_TYPED_ARITHMETIC(X)                                                                                       \
+    X(TAN, tan, 1)                                                                                                     \
+    X(ASIN, asin, 1)                                                                                                   \
+    X(ACOS, acos, 1)                                                                                                   \
+    X(ATAN, atan, 1)                                                                                                   \
+    X(SINH, sinh, 1)                                                                                                   \
+    X(COSH, cosh, 1)                                                                                                   \
+    X(ASINH, asinh, 1)                                                                                                 \
+    X(ACOSH, acosh, 1)                                                                                                 \
+    X(ATANH, atanh, 1)                                                                                                 \
+    X(IS_NAN, is_nan, 1)                                                                                               \
+    X(IS_INF, is_inf, 1)      /* infinity where x is not 0, and minus infinity where y is not */                       \
+    X(FMOD, fmod, 2)          /* the sign of the dividend */                                                           \
+    X(BITWISE_AND, bitwise_and, 2)                                                                                     \
+    X(BITWISE_OR, bitwise_or, 2)                                                                                       \
+    X(BITWISE_XOR, bitwise_xor, 2)                                                                                     \
+    X(BITWISE_NOT, bitwise_not, 1)                                                                                     \
+    X(SHIFT_LEFT, shift_left, 2) /* by 64 or more: 0 */                                                                \
+    X(SHIFT_RIGHT, shift_right, 2)
+
 #define WEFT_OPS(X)                                                                                                    \
     X(LOAD, load, 0)          /* dst = operand a, whose elements are of weft_type b (0 is f32) */                      \
     X(STORE, store, 1)        /* operand a = register b, as elements of weft_type c (0 is f32) */                      \
     X(CONSTANT, constant, 0)  /* dst = x */                                                                            \
-    WEFT_ARITHMETIC(X)
+    WEFT_ARITHMETIC(X)                                                                                                 \
+    WEFT_TYPED_ARITHMETIC(X)
 
 typedef enum weft_op {
 #define WEFT_OP_CASE(upper, lower, inputs) WEFT_OP_##upper,
     WEFT_OPS(WEFT_OP_CASE)
 #undef WEFT_OP_CASE
     WEFT_OP_COUNT,
+    WEFT_OP_FIRST_TYPED = WEFT_OP_TAN,
 } weft_op;
 
 // The name in dumps, and the number of register inputs; NULL and -1 for a number that is no operation.
@@ -104,6 +127,8 @@ typedef struct weft_operand {
 
 // Whether operations, registers, operands and types are in range, with `operands` operands. Nothing else runs.
 bool weft_program_is_valid(const weft_program *program, int32_t operands);
+// The same of a program that a typed call runs.
+bool weft_typed_program_is_valid(const weft_program *program, int32_t operands);
 // Marks the loads that need no copy and the results that may go to memory at once. Programs run without it, slower.
 void weft_program_prepare(weft_program *program);
 // Runs a program on rows x columns elements. Stores happen block by block in the order of the program; an operand may

@@ -18,7 +18,8 @@ enum { WEFT_MAX_CONSTANTS = 16 };
 // and stores convert between the operand's type and the registers' (weft_convert's rules; 0 is the registers' type).
 // Immediates are not floats here: x and y are indices of `constants`. For integers and bool these operations exist:
 // load, store, constant, copy, add, subtract, multiply, divide, remainder, power, maximum, minimum, the comparisons,
-// and, or, not, select, fma, clamp, negate, square, abs, sign, relu. A divisor of 0 and, for signed types, an exponent
+// and, or, not, select, fma, clamp, negate, square, abs, sign, relu, the bitwise ones and, for unsigned types, shifts. A
+// divisor of 0 and, for signed types, an exponent
 // below 0 are failures at the place's number in C order.
 typedef struct weft_typed_args {
     int32_t type;  // weft_type of the registers
@@ -40,9 +41,10 @@ typedef struct weft_typed_reduction_args {
 
 extern const weft_family weft_typed_reduction;
 
-// Sums of all elements up to each, along an axis.
+// Sums, or products, of all elements up to each, along an axis.
 typedef struct weft_typed_cumsum_args {
     int32_t type, rank, axis;
+    bool multiplies;
     int64_t extents[WEFT_MAX_RANK];
     const void *in;
     int64_t in_strides[WEFT_MAX_RANK];

@@ -1,9 +1,8 @@
 #include <stddef.h>
 
 #include "../include/weft_indexing.h"
-#include "failure.h"
 #include "runs.h"
-#include "view.h"
+#include "tuples.h"
 
 enum { PIECE = 1 << 15 };
 
@@ -11,14 +10,6 @@ static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     (void)isa;
     const weft_gather_args *args = arguments;
     return phase == 0 ? weft_view_cut(args->rank, args->extents, PIECE).parts : 0;
-}
-
-// The index at an offset from the first; what is out of range fails and becomes -1.
-static int64_t index_at(const weft_gather_args *args, int64_t offset, const weft_worker *worker) {
-    int64_t index = weft_read_integer(args->ids, args->id_type, offset);
-    if (index >= 0 && index < args->size) return index;
-    weft_fail(worker, WEFT_FAILURE_INDEX, offset, index, 0, args->size - 1);
-    return -1;
 }
 
 static void run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
@@ -39,16 +30,16 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
         char *target = (char *)args->to + to * bytes;
         const char *source = (const char *)args->from + from * bytes;
         if (id_step == 0) {
-            int64_t index = index_at(args, id, worker);
-            if (index < 0) continue;
-            source += index * args->axis_stride * bytes;
+            int64_t place;
+            if (!weft_tuple_place(&args->tuple, args->ids, id, worker, &place)) continue;
+            source += place * bytes;
             weft_copy_run(target, to_step, source, from_step, args->bytes, count);
             continue;
         }
         for (int64_t i = 0; i < count; i++) {
-            int64_t index = index_at(args, id + i * id_step, worker);
-            if (index < 0) continue;
-            const char *element = source + (i * from_step + index * args->axis_stride) * bytes;
+            int64_t place;
+            if (!weft_tuple_place(&args->tuple, args->ids, id + i * id_step, worker, &place)) continue;
+            const char *element = source + (i * from_step + place) * bytes;
             weft_move_element(target + i * to_step * bytes, element, args->bytes);
         }
     }
@@ -57,24 +48,14 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_gather_args *args = arguments;
-    if (!weft_is_element_size(args->bytes) || !weft_type_is_integer(args->id_type) || args->size < 0 ||
-        args->rank < 0 || args->rank > WEFT_MAX_RANK || args->from == NULL || args->ids == NULL || args->to == NULL)
+    if (!weft_is_element_size(args->bytes) || args->rank < 0 || args->rank > WEFT_MAX_RANK || args->from == NULL ||
+        args->ids == NULL || args->to == NULL)
         return false;
-    // The source is reached as if there were one more axis of that size; a view of none of it reaches nothing.
-    int64_t extents[WEFT_MAX_RANK + 1], strides[WEFT_MAX_RANK + 1];
-    int32_t rank = 0;
-    for (int32_t axis = 0; axis < args->rank; axis++) {
-        if (args->extents[axis] == 1) continue;
-        if (args->from_strides[axis] == 0 && args->extents[axis] > 0) continue;
-        extents[rank] = args->extents[axis];
-        strides[rank++] = args->from_strides[axis];
-    }
-    extents[rank] = args->size;
-    strides[rank++] = args->axis_stride;
-    return weft_view_reach(reaches, offsetof(weft_gather_args, from), false, args->bytes, rank, extents, strides) &&
-           weft_view_reach(
-               reaches, offsetof(weft_gather_args, ids), false, weft_type_bytes(args->id_type), args->rank,
-               args->extents, args->id_strides) &&
+    return weft_tuple_reach(
+               reaches, offsetof(weft_gather_args, from), false, args->bytes, args->rank, args->extents,
+               args->from_strides, &args->tuple) &&
+           weft_tuple_ids_reach(
+               reaches, offsetof(weft_gather_args, ids), args->rank, args->extents, args->id_strides, &args->tuple) &&
            weft_view_reach(
                reaches, offsetof(weft_gather_args, to), true, args->bytes, args->rank, args->extents,
                args->to_strides);

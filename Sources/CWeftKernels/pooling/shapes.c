@@ -8,8 +8,9 @@ int64_t weft_pooling_padded_taps(const weft_pooling_args *args, const int64_t pl
     int64_t taps = 1;
     for (int axis = 0; axis < 3; axis++) {
         int64_t start = place[axis] * args->stride[axis] - args->before[axis];
-        int64_t end = start + args->kernel[axis], most = args->in_extent[axis] + args->after[axis];
-        taps *= (end < most ? end : most) - start;
+        int64_t room = args->in_extent[axis] + args->after[axis] - start;
+        int64_t inside = (room + args->dilation[axis] - 1) / args->dilation[axis];
+        taps *= args->kernel[axis] < inside ? args->kernel[axis] : inside;
     }
     return taps;
 }

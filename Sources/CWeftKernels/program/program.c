@@ -21,8 +21,8 @@ int32_t weft_op_inputs(int32_t op) {
     return op >= 0 && op < WEFT_OP_COUNT ? counts[op] : -1;
 }
 
-static bool is_valid(const weft_instruction *code, int32_t operands) {
-    if (code->op >= WEFT_OP_COUNT || code->hint > WEFT_HINT_STORED) return false;
+static bool is_valid(const weft_instruction *code, int32_t operands, int32_t end) {
+    if (code->op >= end || code->hint > WEFT_HINT_STORED) return false;
     if (code->op == WEFT_OP_LOAD)
         return code->a < operands && code->dst < WEFT_MAX_REGISTERS && (code->b == 0 || weft_type_bytes(code->b) > 0);
     if (code->op == WEFT_OP_STORE)
@@ -31,16 +31,24 @@ static bool is_valid(const weft_instruction *code, int32_t operands) {
            code->c < WEFT_MAX_REGISTERS;
 }
 
-bool weft_program_is_valid(const weft_program *program, int32_t operands) {
+static bool are_valid(const weft_program *program, int32_t operands, int32_t end) {
     if (program->count < 0 || program->count > WEFT_MAX_INSTRUCTIONS || operands > WEFT_MAX_OPERANDS) return false;
     for (int32_t i = 0; i < program->count; i++) {
-        if (!is_valid(&program->code[i], operands)) return false;
+        if (!is_valid(&program->code[i], operands, end)) return false;
         // The interpreter looks at the instruction behind one with this hint.
         if (program->code[i].hint == WEFT_HINT_STORED &&
             (i + 1 == program->count || program->code[i + 1].op != WEFT_OP_STORE))
             return false;
     }
     return true;
+}
+
+bool weft_program_is_valid(const weft_program *program, int32_t operands) {
+    return are_valid(program, operands, WEFT_OP_FIRST_TYPED);
+}
+
+bool weft_typed_program_is_valid(const weft_program *program, int32_t operands) {
+    return are_valid(program, operands, WEFT_OP_COUNT);
 }
 
 static bool reads(const weft_instruction *code, int32_t reg) {

@@ -43,14 +43,16 @@ static void run_cumsum(const void *arguments, int32_t phase, int64_t part, const
     const weft_typed_cumsum_args *args = arguments;
     around it = around_cumsum(args);
     weft_row_walk walk = weft_row_walk_at(it.rank, it.extents, part);
-    int64_t in = weft_row_walk_offset(&walk, it.in), out = weft_row_walk_offset(&walk, it.out), whole = 0;
-    double real = 0;
+    int64_t in = weft_row_walk_offset(&walk, it.in), out = weft_row_walk_offset(&walk, it.out), whole = args->multiplies;
+    double real = args->multiplies;
     for (int64_t i = 0; i < args->extents[args->axis]; i++) {
         if (args->type == WEFT_TYPE_F64) {
-            real += ((const double *)args->in)[in];
+            double next = ((const double *)args->in)[in];
+            real = args->multiplies ? real * next : real + next;
             ((double *)args->out)[out] = real;
         } else {
-            whole = weft_added(whole, weft_read_integer(args->in, args->type, in));
+            int64_t next = weft_read_integer(args->in, args->type, in);
+            whole = args->multiplies ? weft_multiplied(whole, next) : weft_added(whole, next);
             weft_write_integer(args->out, args->type, out, whole);
         }
         in += args->in_strides[args->axis];

@@ -63,6 +63,17 @@ static double unary(const weft_instruction *code, double a, double x, double y) 
     case WEFT_OP_SIGMOID: return sigmoid(a);
     case WEFT_OP_TANH: return tanh(a);
     case WEFT_OP_HARD_SIGMOID: return maximum(0, minimum(1, x * a + y));
+    case WEFT_OP_TAN: return tan(a);
+    case WEFT_OP_ASIN: return asin(a);
+    case WEFT_OP_ACOS: return acos(a);
+    case WEFT_OP_ATAN: return atan(a);
+    case WEFT_OP_SINH: return sinh(a);
+    case WEFT_OP_COSH: return cosh(a);
+    case WEFT_OP_ASINH: return asinh(a);
+    case WEFT_OP_ACOSH: return acosh(a);
+    case WEFT_OP_ATANH: return atanh(a);
+    case WEFT_OP_IS_NAN: return isnan(a) ? 1 : 0;
+    case WEFT_OP_IS_INF: return (x != 0 && a == INFINITY) || (y != 0 && a == -INFINITY) ? 1 : 0;
     case WEFT_OP_HARD_SWISH: return a * maximum(0, minimum(6, a + 3)) / 6;
     default: return a;
     }
@@ -87,6 +98,7 @@ static double several(const weft_instruction *code, double a, double b, double c
     case WEFT_OP_AND: return a != 0 && b != 0;
     case WEFT_OP_OR: return a != 0 || b != 0;
     case WEFT_OP_PRELU: return a < 0 ? a * b : a;
+    case WEFT_OP_FMOD: return fmod(a, b);
     case WEFT_OP_FMA: return a * b + c;
     default: return a != 0 ? b : c;
     }

@@ -83,7 +83,7 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
 }
 
 static bool is_program_sound(const weft_typed_args *args) {
-    if (!weft_program_is_valid(args->program, args->operand_count)) return false;
+    if (!weft_typed_program_is_valid(args->program, args->operand_count)) return false;
     bool is_real = args->type == WEFT_TYPE_F64;
     for (int32_t i = 0; i < args->program->count; i++) {
         const weft_instruction *code = &args->program->code[i];

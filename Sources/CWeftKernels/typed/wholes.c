@@ -9,7 +9,9 @@ bool weft_typed_has_whole(int32_t op) {
     case WEFT_OP_MAXIMUM: case WEFT_OP_MINIMUM: case WEFT_OP_EQUAL: case WEFT_OP_NOT_EQUAL: case WEFT_OP_LESS:
     case WEFT_OP_LESS_EQUAL: case WEFT_OP_GREATER: case WEFT_OP_GREATER_EQUAL: case WEFT_OP_AND: case WEFT_OP_OR:
     case WEFT_OP_NOT: case WEFT_OP_FMA: case WEFT_OP_SELECT: case WEFT_OP_CLAMP: case WEFT_OP_NEGATE:
-    case WEFT_OP_SQUARE: case WEFT_OP_ABS: case WEFT_OP_SIGN: case WEFT_OP_RELU:
+    case WEFT_OP_SQUARE: case WEFT_OP_ABS: case WEFT_OP_SIGN: case WEFT_OP_RELU: case WEFT_OP_BITWISE_AND:
+    case WEFT_OP_BITWISE_OR: case WEFT_OP_BITWISE_XOR: case WEFT_OP_BITWISE_NOT: case WEFT_OP_SHIFT_LEFT:
+    case WEFT_OP_SHIFT_RIGHT: case WEFT_OP_FMOD:
         return true;
     default: return false;
     }
@@ -18,6 +20,11 @@ bool weft_typed_has_whole(int32_t op) {
 static int64_t held(int64_t a, int64_t low, int64_t high, int64_t bias) {
     int64_t raised = (a ^ bias) > (low ^ bias) ? a : low;
     return (raised ^ bias) < (high ^ bias) ? raised : high;
+}
+
+static int64_t shifted(uint8_t op, int64_t a, int64_t b) {
+    if ((uint64_t)b >= 64) return 0;
+    return (int64_t)(op == WEFT_OP_SHIFT_LEFT ? (uint64_t)a << b : (uint64_t)a >> b);
 }
 
 // Without the operations that can fail.
@@ -51,6 +58,12 @@ static int64_t value_of(
     case WEFT_OP_SQUARE: return weft_multiplied(a, a);
     case WEFT_OP_ABS: return is_signed && a < 0 ? weft_subtracted(0, a) : a;
     case WEFT_OP_SIGN: return a == 0 ? 0 : is_signed && a < 0 ? -1 : 1;
+    case WEFT_OP_BITWISE_AND: return a & b;
+    case WEFT_OP_BITWISE_OR: return a | b;
+    case WEFT_OP_BITWISE_XOR: return a ^ b;
+    case WEFT_OP_BITWISE_NOT: return ~a;
+    case WEFT_OP_SHIFT_LEFT: case WEFT_OP_SHIFT_RIGHT: return shifted(code->op, a, b);
+    case WEFT_OP_FMOD: return type == WEFT_TYPE_U64 ? (int64_t)((uint64_t)a % (uint64_t)b) : b == -1 ? 0 : a % b;
     case WEFT_OP_RELU: return is_signed && a < 0 ? 0 : a;
     default: return a;
     }
@@ -62,7 +75,7 @@ void weft_typed_whole(
     const int64_t *a = registers[code->a], *b = registers[code->b], *c = registers[code->c];
     int64_t *to = registers[code->dst];
     int64_t x = constants[(int)code->x].whole, y = constants[(int)code->y].whole;
-    bool divides = code->op == WEFT_OP_DIVIDE || code->op == WEFT_OP_REMAINDER;
+    bool divides = code->op == WEFT_OP_DIVIDE || code->op == WEFT_OP_REMAINDER || code->op == WEFT_OP_FMOD;
     bool raises = code->op == WEFT_OP_POWER && weft_type_is_signed(type);
     for (int64_t i = 0; i < count; i++) {
         if ((divides && b[i] == 0) || (raises && b[i] < 0)) {

@@ -20,6 +20,25 @@ package struct ImportableFile: Sendable {
     }
 }
 
+extension ImportableFile {
+    /// What can be told of the file where no model can be made of it; nil where it is not sound, and so cannot be told of.
+    ///
+    /// - Parameter reason: why there is no model.
+    func inspection(without reason: Diagnostic) -> Inspection? {
+        guard ImportableFile.limits.contains(reason.code) else { return nil }
+        var warning = reason
+        warning.severity = .warning
+        return Inspection(
+            format: .onnx, listing: file.listing, warnings: [warning],
+            tensors: ((try? file.weights())?.tensors ?? []).map { ($0.name, $0.tensor) }, producer: file.producer)
+    }
+
+    /// The codes of what a sound file may have and we cannot import.
+    private static let limits: Set<String> = [
+        "onnx-unsupported", "onnx-needs-values", "onnx-element-type", "onnx-version", "onnx-opset", "onnx-rank",
+    ]
+}
+
 /// A model that was made of another program's file.
 package struct ImportedModel: Sendable {
     package let file: ImportableFile

@@ -1,6 +1,7 @@
 import WeftDiagnostics
 import WeftGraph
 import WeftOperators
+import WeftTensors
 
 extension Lowering {
     /// Lowers a convolution and what is done to its result.
@@ -27,6 +28,41 @@ extension Lowering {
             result: [result[0]] + missing + result[2...] + [result[1]], kernel: shape.kernel, stride: shape.stride,
             dilation: shape.dilation, before: shape.before, groups: conv.groups, epilogue: epilogue)
         add(.convolution(call), cluster.nodes.map { graph.nodes[$0] })
+    }
+
+    /// Lowers a convolution whose weight is computed, or which is of doubles; false where no kernel takes its operands.
+    mutating func lowerConvolution(_ node: Graph.Node, _ conv: Op.Conv) throws(Diagnostic) -> Bool {
+        guard let x = node.inputs[0], let weight = node.inputs[1], (3...5).contains(graph.type(x).rank),
+            [.f32, .f64].contains(graph.type(x).elementType),
+            let shape = ConvolutionShape(conv, x: graph.type(x).shape, weight: graph.type(weight).shape)
+        else { return false }
+        let output = node.outputs[0]
+        let plain = Array(graph.type(x).shape.indices)
+        let order = [0] + plain[2...] + [1]
+        let source = try doubles(try view(of: x), order)
+        let bias = node.inputs.count > 2 ? node.inputs[2] : nil
+        let numbers = try bias.map { value throws(Diagnostic) in try doubles(try view(of: value), [0]) }
+        let target = place(output)
+        let isDirect = target.elementType == .f64 && target.strides[1] == 1
+        let out = isDirect ? target : allocate(target.shape, .f64, order: order)
+        var taps = try doubles(try view(of: weight), plain)
+        for _ in 0..<(5 - plain.count) {
+            taps.shape.insert(1, at: 2)
+            taps.strides.insert(0, at: 2)
+        }
+        let call = TypedConvolutionCall(
+            x: source.channelsLast(), weight: taps, bias: numbers, out: out.channelsLast(), stride: shape.stride,
+            dilation: shape.dilation, before: shape.before, groups: conv.groups)
+        add(.typedConvolution(call), [node])
+        if !isDirect { add(.convert(ConvertCall(source: out, target: target)), []) }
+        return true
+    }
+
+    /// A view as doubles, dense in an order of the axes.
+    private mutating func doubles(_ view: View<Dimension>, _ order: [Int]) throws(Diagnostic) -> View<Dimension> {
+        let last = order[order.count - 1]
+        let isDense = view.elementType == .f64 && (view.strides[last] == 1 || view.shape[last] == 1)
+        return isDense ? innermost(view, axis: last) : converted(view, to: .f64, order: order)
     }
 
     /// A convolution of single pixels as a matrix product; false where its rows lie in more than two levels.

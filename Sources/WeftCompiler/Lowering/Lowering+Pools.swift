@@ -4,33 +4,47 @@ import WeftOperators
 import WeftTensors
 
 extension Lowering {
-    /// Whether a pool's tensor is one that the kernels take.
-    func isPooled(_ node: Graph.Node) -> Bool {
+    /// Lowers a pool of largest elements; false where no kernel takes the tensor.
+    mutating func lowerPool(_ node: Graph.Node, _ pool: Op.MaxPool) throws(Diagnostic) -> Bool {
         let type = graph.type(node.outputs[0])
-        return type.elementType == .f32 && (3...5).contains(type.rank)
+        guard (3...5).contains(type.rank),
+            [.f32, .f64].contains(type.elementType) || type.elementType.isInteger && type.elementType.computes
+        else { return false }
+        try lowerPool(node, .maximum, try pool.windows(rank: type.rank), as: type.elementType)
+        return true
     }
 
-    mutating func lowerPool(_ node: Graph.Node, _ pool: Op.MaxPool) throws(Diagnostic) {
-        try lowerPool(node, .maximum, try pool.windows(rank: graph.type(node.outputs[0]).rank))
+    /// Lowers a pool of means; false where no kernel takes the tensor. Dilated windows are the plain loops'.
+    mutating func lowerPool(_ node: Graph.Node, _ pool: Op.AvgPool) throws(Diagnostic) -> Bool {
+        let type = graph.type(node.outputs[0])
+        guard (3...5).contains(type.rank), [.f32, .f64].contains(type.elementType) else { return false }
+        let isDense = pool.dilation.allSatisfy { $0 == 1 }
+        try lowerPool(
+            node, pool.countPad ? .average : .averageInside, try pool.windows(rank: type.rank),
+            as: isDense ? type.elementType : .f64)
+        return true
     }
 
-    mutating func lowerPool(_ node: Graph.Node, _ pool: Op.AvgPool) throws(Diagnostic) {
-        let windows = try pool.windows(rank: graph.type(node.outputs[0]).rank)
-        try lowerPool(node, pool.countPad ? .average : .averageInside, windows)
-    }
-
-    private mutating func lowerPool(_ node: Graph.Node, _ kind: PoolKind, _ windows: Windows) throws(Diagnostic) {
+    private mutating func lowerPool(
+        _ node: Graph.Node, _ kind: PoolKind, _ windows: Windows, as type: ElementType
+    ) throws(Diagnostic) {
         guard let x = node.inputs[0] else { return }
         let shape = graph.type(x).shape
-        let source = innermost(try view(of: x), axis: 1).channelsLast()
-        let target = place(node.outputs[0], dense: 1).channelsLast()
+        let order = [0] + shape.indices[2...] + [1]
+        var source = try view(of: x)
+        source = source.elementType == type ? innermost(source, axis: 1) : converted(source, to: type, order: order)
+        let result = place(node.outputs[0], dense: 1)
+        let isDirect = result.elementType == type && result.strides[1] == 1
+        let target = isDirect ? result : allocate(result.shape, type, order: order)
         let missing = [Int](repeating: 1, count: 3 - windows.axes)
         let none = missing.map { _ in Dimension(0) }
         let paddings = (0..<windows.axes).map { windows.padding($0, shape[$0 + 2]) }
         let call = PoolCall(
-            kind: kind, x: source, out: target, kernel: missing + windows.kernel.compactMap(\.value),
+            kind: kind, x: source.channelsLast(), out: target.channelsLast(),
+            kernel: missing + windows.kernel.compactMap(\.value),
             stride: missing + windows.stride, dilation: missing + windows.dilation,
             before: none + paddings.map(\.before), after: none + paddings.map(\.after))
         add(.pool(call), [node])
+        if !isDirect { add(.convert(ConvertCall(source: target, target: result)), []) }
     }
 }

@@ -7,18 +7,23 @@ import WeftTensors
 extension Lowering {
     /// Lowers a reduction; false for any other operator, or where no kernel takes the tensor.
     mutating func lowerReduction(_ node: Graph.Node) throws(Diagnostic) -> Bool {
-        guard let x = node.inputs.first ?? nil, let output = node.outputs.first, isPlain(x) else { return false }
+        guard let x = node.inputs.first ?? nil, let output = node.outputs.first, graph.type(x).rank <= 8 else {
+            return false
+        }
+        let type = graph.type(x).elementType
         let kind: ReductionKind
         let axes: [Int]
         switch node.operation {
         case let argmax as Op.Argmax where !argmax.last: (kind, axes) = (.argmax, [argmax.axis])
+        case let argmin as Op.Argmin where !argmin.last: (kind, axes) = (.argmin, [argmin.axis])
         case let reduction as any Reduction:
-            guard let known = ReductionKind(rawValue: reduction.name), graph.type(output).elementType == .f32 else {
+            guard let known = ReductionKind(rawValue: reduction.name), graph.type(output).elementType == type else {
                 return false
             }
             (kind, axes) = (known, reduction.axis)
         default: return false
         }
+        guard kind.takes(type) else { return false }
         let source = try view(of: x)
         let all = Array(0..<source.rank)
         let reduced = axes.isEmpty ? all : axes.map { $0.resolvedAxis(source.rank) }
@@ -45,8 +50,6 @@ extension Lowering {
         switch node.operation {
         case let softmax as Op.Softmax: try lowerLines(node, .softmax, softmax.axis, [])
         case let softmax as Op.LogSoftmax: try lowerLines(node, .logSoftmax, softmax.axis, [])
-        case let sum as Op.Cumsum where !sum.exclusive && !sum.reverse:
-            try lowerLines(node, .cumsum, sum.axis.resolvedAxis(rank), [])
         case let norm as Op.Lrn where !norm.moreAfter || norm.size % 2 == 1:
             try lowerLines(node, .lrn, 1, [norm.alpha, norm.beta, norm.k], size: norm.size)
         case let norm as Op.LayerNorm: return try lowerLayerNorm(node, norm, x, output)
@@ -114,5 +117,15 @@ extension Lowering {
         let target = allocate(source.shape, .i64, order: [0])
         add(.convert(ConvertCall(source: source, target: target)), [])
         return target
+    }
+}
+
+extension ReductionKind {
+    /// Whether kernels reduce elements of a type so.
+    fileprivate func takes(_ type: ElementType) -> Bool {
+        switch self {
+        case .mean, .l2, .logsumexp: type == .f32 || type == .f64
+        default: type == .f32 || type == .f64 || type.isInteger && type.computes
+        }
     }
 }

@@ -3,18 +3,15 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
-// Movement that numbers of the data direct: indices and lengths.
+// Movement that lengths direct.
 extension Lowering {
-    /// Lowers a gather, a conversion or something with lengths; false for any other operator, or where no kernel does it.
+    /// Lowers a conversion or something with lengths; false for any other operator, or where no kernel does it.
     mutating func lowerMovement(_ node: Graph.Node) throws(Diagnostic) -> Bool {
         guard let x = node.inputs.first ?? nil, let output = node.outputs.first, graph.type(output).rank <= 8 else {
             return false
         }
         switch node.operation {
-        case let gather as Op.Gather: return try lowerGather(node, gather, x, output)
-        case is Op.Cast where graph.type(x).elementType.computes && graph.type(output).elementType.computes:
-            add(.convert(ConvertCall(source: try view(of: x), target: place(output))), [node])
-            return true
+        case let cast as Op.Cast: return try lowerCast(node, cast, x, output)
         case let mask as Op.Mask: return try lowerSequence(node, .mask, mask.axis, filling: mask.value)
         case let reverse as Op.Reverse:
             let axis = reverse.axis.resolvedAxis(graph.type(x).rank)
@@ -29,26 +26,18 @@ extension Lowering {
         }
     }
 
-    private mutating func lowerGather(
-        _ node: Graph.Node, _ gather: Op.Gather, _ x: ValueID, _ output: ValueID
+    private mutating func lowerCast(
+        _ node: Graph.Node, _ cast: Op.Cast, _ x: ValueID, _ output: ValueID
     ) throws(Diagnostic) -> Bool {
-        guard let ids = node.inputs[1], graph.type(x).elementType.bits >= 8 else { return false }
-        let table = try view(of: x)
-        let indices = try view(of: ids)
-        let axis = gather.axis.resolvedAxis(table.rank)
-        let shape = graph.type(output).shape
-        let none = [Dimension](repeating: 0, count: indices.rank)
-        var source = table
-        source.shape = shape
-        source.strides = table.strides[..<axis] + none + table.strides[(axis + 1)...]
-        var named = indices.isRowMajor ? indices : copied(indices, order: Array(indices.shape.indices))
-        let before = [Dimension](repeating: 0, count: axis)
-        let behind = [Dimension](repeating: 0, count: table.rank - axis - 1)
-        named.strides = before + named.strides + behind
-        named.shape = shape
-        let call = GatherCall(
-            source: source, size: table.shape[axis], pitch: table.strides[axis], indices: named, target: place(output))
-        add(.gather(call), [node])
+        if graph.type(x).elementType.computes, graph.type(output).elementType.computes {
+            add(.convert(ConvertCall(source: try view(of: x), target: place(output))), [node])
+            return true
+        }
+        // What is packed below a byte lies side by side, or is no view that anything can copy.
+        guard try view(of: x).isRowMajor || graph.type(x).elementType.bits >= 8 else { return false }
+        let call = SmallConvertCall(
+            source: try dense(x), target: try denseTarget(output), saturates: cast.saturate, rounding: cast.rounding)
+        add(.smallConvert(call), [node])
         return true
     }
 

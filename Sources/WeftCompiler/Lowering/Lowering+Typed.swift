@@ -20,8 +20,8 @@ extension Lowering {
             lines.append(program.add(.load(operand: operands.count)))
             operands.append(try view(of: input).broadcast(to: shape))
         }
-        guard let line = ScalarLowering.lower(node.operation, lines, into: &program),
-            type.isFloat || program.lines.allSatisfy(\.isWhole)
+        guard let line = ScalarLowering.lowerTyped(node.operation, lines, into: &program),
+            program.lines.allSatisfy({ type.isFloat ? $0.isReal : $0.isWhole })
         else { return false }
         program.stores = [ScalarProgram.Store(value: line, operand: operands.count)]
         operands.append(place(output))
@@ -29,13 +29,14 @@ extension Lowering {
         return true
     }
 
-    /// What registers hold for an operator: the type of its numbers.
+    /// What registers hold for an operator: the type of its numbers, doubles for floats of any width.
     private func registers(for node: Graph.Node) -> ElementType? {
         let types = (node.inputs.compactMap { $0 } + node.outputs).map { graph.type($0).elementType }
         let numbers = Set(types.filter { $0 != .bool })
         guard numbers.count <= 1 else { return nil }
         let type = numbers.first ?? .bool
-        return type == .f64 || type.isInteger && type.computes || type == .bool ? type : nil
+        guard type.computes else { return nil }
+        return type.isFloat ? .f64 : type
     }
 
     /// Lowers an operator that has a kernel of its own; false for any other.
@@ -82,13 +83,14 @@ extension Lowering {
         return true
     }
 
-    private mutating func dense(_ value: ValueID) throws(Diagnostic) -> View<Dimension> {
+    /// A value with its elements side by side, copied where they are not.
+    mutating func dense(_ value: ValueID) throws(Diagnostic) -> View<Dimension> {
         let view = try view(of: value)
         return view.isRowMajor ? view : copied(view, order: Array(view.shape.indices))
     }
 
     /// Memory of a result's own, its elements side by side.
-    private mutating func denseTarget(_ value: ValueID) throws(Diagnostic) -> View<Dimension> {
+    mutating func denseTarget(_ value: ValueID) throws(Diagnostic) -> View<Dimension> {
         let view = place(value)
         if view.isRowMajor { return view }
         homes[value.index] = nil
@@ -104,8 +106,13 @@ extension ScalarProgram.Line {
         guard case .apply(let operation, _, _, _) = self else { return true }
         return [
             .copy, .add, .subtract, .multiply, .divide, .power, .remainder, .maximum, .minimum, .equal, .notEqual,
-            .less,
-            .lessEqual, .fma, .select, .clamp, .negate, .abs, .sign, .relu,
-        ].contains(operation)
+            .less, .lessEqual, .fma, .select, .clamp, .negate, .abs, .sign, .relu, .fmod,
+        ].contains(operation) || operation.isBitwise
+    }
+
+    /// Whether reals have it.
+    fileprivate var isReal: Bool {
+        guard case .apply(let operation, _, _, _) = self else { return true }
+        return !operation.isBitwise
     }
 }

@@ -125,20 +125,31 @@ struct Lowering {
         if try lowerView(node) { return }
         if try lowerReduction(node) { return }
         if try lowerRows(node) { return }
+        if try lowerIndexing(node) { return }
         if try lowerMovement(node) { return }
         if try lowerResampling(node) { return }
         if try lowerSmall(node) { return }
         if try lowerTyped(node) { return }
-        if node.operation is Op.MatMul, try lowerMatMul(node) { return }
         switch node.operation {
-        case is Op.Concat: try concatenate(index, node)
+        case is Op.MatMul:
+            if try lowerMatMul(node) { return }
+        case is Op.Dense:
+            if try lowerDense(node) { return }
+        case let conv as Op.Conv:
+            if try lowerConvolution(node, conv) { return }
+        case let sums as any RunningFormula:
+            if try lowerRunning(node, sums) { return }
+        case let pool as Op.MaxPool:
+            if try lowerPool(node, pool) { return }
+        case let pool as Op.AvgPool:
+            if try lowerPool(node, pool) { return }
+        case is Op.Concat: return try concatenate(index, node)
         case let scan as Op.Scan:
-            if let reason = try lowerLoop(node, scan) { try refer(node, reason) }
-        case let pool as Op.MaxPool where isPooled(node): try lowerPool(node, pool)
-        case let pool as Op.AvgPool where isPooled(node) && pool.dilation.allSatisfy { $0 == 1 }:
-            try lowerPool(node, pool)
-        default: try refer(node, "no kernel computes it")
+            guard let reason = try lowerLoop(node, scan) else { return }
+            return try refer(node, reason)
+        default: break
         }
+        try refer(node, "no kernel computes it")
     }
 
     // MARK: memory

@@ -27,6 +27,25 @@ enum ScalarLowering {
         }
     }
 
+    /// Adds the lines for an operator where plain loops run the program; nil where there are none for it.
+    static func lowerTyped(
+        _ operation: any Operator, _ values: [Int], into program: inout ScalarProgram
+    ) -> Int? {
+        if let infinite = operation as? Op.IsInf {
+            return program.apply(.isInf, values, infinite.positive ? 1 : 0, infinite.negative ? 1 : 0)
+        }
+        if let known = ofPlainLoops[operation.name] { return program.apply(known, values) }
+        return lower(operation, values, into: &program)
+    }
+
+    /// Operators that vectors do not have.
+    private static let ofPlainLoops: [String: ScalarProgram.Operation] = [
+        "tan": .tan, "asin": .asin, "acos": .acos, "atan": .atan, "sinh": .sinh, "cosh": .cosh, "asinh": .asinh,
+        "acosh": .acosh, "atanh": .atanh, "is_nan": .isNan, "fmod": .fmod, "bitwise_and": .bitwiseAnd,
+        "bitwise_or": .bitwiseOr, "bitwise_xor": .bitwiseXor, "bitwise_not": .bitwiseNot, "shift_left": .shiftLeft,
+        "shift_right": .shiftRight,
+    ]
+
     /// Whether there are lines for an operator.
     static func covers(_ operation: any Operator) -> Bool {
         var program = ScalarProgram()
@@ -37,6 +56,7 @@ enum ScalarLowering {
     private static let plain: [String: ScalarProgram.Operation] = [
         "add": .add, "subtract": .subtract, "multiply": .multiply, "divide": .divide, "power": .power,
         "remainder": .remainder, "maximum": .maximum, "minimum": .minimum, "equal": .equal, "not_equal": .notEqual,
+        "xor": .notEqual,
         "less": .less, "less_or_equal": .lessEqual, "select": .select, "negate": .negate, "abs": .abs, "sign": .sign,
         "sqrt": .sqrt, "exp": .exp, "log": .log, "sin": .sin, "cos": .cos, "erf": .erf, "floor": .floor, "ceil": .ceil,
         "round": .round, "relu": .relu, "selu": .selu, "silu": .silu, "mish": .mish, "softsign": .softsign,

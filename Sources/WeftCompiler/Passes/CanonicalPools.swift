@@ -4,7 +4,7 @@ import WeftOperators
 /// Pools over whole planes are reductions, and those whose windows come out even are plain pools.
 struct CanonicalPools: RewriteRule {
     let operators: [any Operator.Type]? = [
-        Op.GlobalAvgPool.self, Op.GlobalMaxPool.self, Op.AdaptiveAvgPool.self, Op.InstanceNorm.self,
+        Op.GlobalAvgPool.self, Op.GlobalMaxPool.self, Op.AdaptiveAvgPool.self, Op.InstanceNorm.self, Op.LpPool.self,
     ]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
@@ -27,7 +27,24 @@ struct CanonicalPools: RewriteRule {
         case let norm as Op.InstanceNorm:
             guard let channels = rewriting.fact(x).shape[1].value else { return nil }
             return rewriting.add(Op.GroupNorm(groups: channels, eps: norm.eps), node.inputs)
+        case let pool as Op.LpPool where !pool.ceil: return powers(pool, x, &rewriting)
         default: return nil
         }
+    }
+
+    /// The root of sums of powers: means over whole windows, padding included, times as many as a window has.
+    private func powers(_ pool: Op.LpPool, _ x: ValueID, _ rewriting: inout Rewriting) -> [ValueID]? {
+        let type = rewriting.fact(x).elementType
+        let axes = rewriting.fact(x).rank - 2
+        let kernel = pool.kernel.count == 1 ? [Int](repeating: pool.kernel[0], count: axes) : pool.kernel
+        let mean = Op.AvgPool(
+            kernel: kernel, stride: pool.stride, pad: pool.pad, countPad: true, dilation: pool.dilation)
+        guard let size = rewriting.addOne(Op.Abs(), x), let power = rewriting.number(pool.p, type),
+            let root = rewriting.number(1 / pool.p, type),
+            let count = rewriting.number(Double(kernel.reduce(1, *)), type),
+            let powers = rewriting.addOne(Op.Power(), size, power), let means = rewriting.addOne(mean, powers),
+            let sums = rewriting.addOne(Op.Multiply(), means, count)
+        else { return nil }
+        return rewriting.add(Op.Power(), [sums, root])
     }
 }

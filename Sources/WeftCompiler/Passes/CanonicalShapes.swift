@@ -5,7 +5,7 @@ import WeftOperators
 struct CanonicalShapes: RewriteRule {
     let operators: [any Operator.Type]? = [
         Op.Flatten.self, Op.Squeeze.self, Op.Unsqueeze.self, Op.Merge.self, Op.Unmerge.self, Op.Take.self,
-        Op.Last.self, Op.PixelShuffle.self, Op.Stack.self,
+        Op.Last.self, Op.PixelShuffle.self, Op.Stack.self, Op.Repeat.self,
     ]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
@@ -20,6 +20,7 @@ struct CanonicalShapes: RewriteRule {
             value = taken(node, x, -1, 1, &rewriting)
         case let shuffle as Op.PixelShuffle: value = shuffled(x, shuffle.factor, &rewriting)
         case let stack as Op.Stack: value = stacked(node, stack, &rewriting)
+        case let times as Op.Repeat: value = repeated(x, times.times, &rewriting)
         default: return nil
         }
         return value.map { [$0] }
@@ -35,6 +36,22 @@ struct CanonicalShapes: RewriteRule {
         let slice = Op.Slice(axis: axis, from: position, to: position + 1)
         guard let part = rewriting.addOne(slice, x) else { return nil }
         return rewriting.reshaped(part, rewriting.fact(node.outputs[0]).shape)
+    }
+
+    /// Each axis that is repeated stretched along one before it.
+    private func repeated(_ x: ValueID, _ times: [Dimension], _ rewriting: inout Rewriting) -> ValueID? {
+        var result = x
+        for (axis, count) in times.enumerated() where count != 1 {
+            let shape = rewriting.fact(result).shape
+            let around = (shape[..<axis], shape[axis...])
+            guard let apart = rewriting.reshaped(result, around.0 + [1] + around.1),
+                let stretched = rewriting.addOne(Op.Expand(sizes: around.0 + [count] + around.1), apart),
+                let joined = rewriting.reshaped(
+                    stretched, around.0 + [count * shape[axis]] + shape[(axis + 1)...])
+            else { return nil }
+            result = joined
+        }
+        return result
     }
 
     /// `[…, C · r², H, W]` seen as `[…, C, r, r, H, W]`, turned to `[…, C, H, r, W, r]`.

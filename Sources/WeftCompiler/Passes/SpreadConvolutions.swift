@@ -11,29 +11,30 @@ struct SpreadConvolutions: RewriteRule {
     let operators: [any Operator.Type]? = [Op.ConvTranspose.self]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
-        guard let operation = node.operation as? Op.ConvTranspose, operation.groups == 1,
-            operation.dilation.allSatisfy({ $0 == 1 }), let x = node.inputs[0], let weight = node.inputs[1],
-            rewriting.isFixed(weight), let sizes = rewriting.fact(weight).knownSizes,
+        guard let operation = node.operation as? Op.ConvTranspose, let x = node.inputs[0],
+            let weight = node.inputs[1], let sizes = rewriting.fact(weight).knownSizes,
             let windows = try? SpreadWindows(operation, kernel: sizes[2...].map { Dimension($0) })
         else { return nil }
         let axes = sizes.count - 2
+        // A dilated kernel is one with zeros between its taps.
+        let kernel = (0..<axes).map { (sizes[$0 + 2] - 1) * windows.dilation[$0] + 1 }
         var taps: [Int] = []
         for axis in 0..<axes {
-            let reach = sizes[axis + 2] + windows.outputPad[axis]
+            let reach = kernel[axis] + windows.outputPad[axis]
             taps.append((reach + windows.stride[axis] - 1) / windows.stride[axis])
         }
         let spread = Spread(
-            axes: axes, inputs: sizes[0], outputs: sizes[1], kernel: Array(sizes[2...]), stride: windows.stride,
-            taps: taps)
+            axes: axes, groups: operation.groups, inputs: sizes[0], outputs: sizes[1], given: Array(sizes[2...]),
+            dilation: windows.dilation, kernel: kernel, stride: windows.stride, taps: taps)
         let bias = node.inputs.count > 2 ? node.inputs[2] : nil
         let padding = Padding.explicit((taps + taps).map { $0 - 1 })
         guard let turned = spread.weight(weight, &rewriting), let places = spread.bias(bias, &rewriting),
-            let parts = rewriting.add(Op.Conv(pad: padding), [x, turned, places.value])?.first
+            let parts = rewriting.add(Op.Conv(pad: padding, groups: operation.groups), [x, turned, places.value])?.first
         else { return nil }
         let wanted = rewriting.fact(node.outputs[0]).shape
         guard var result = spread.inSpace(parts, &rewriting) else { return nil }
         for axis in 0..<axes {
-            let start = Dimension(windows.before(axis, sizes[axis + 2]))
+            let start = Dimension(windows.before(axis, kernel[axis]))
             let slice = Op.Slice(axis: axis + 2, from: start, to: start + wanted[axis + 2])
             guard let part = rewriting.addOne(slice, result) else { return nil }
             result = part
@@ -42,11 +43,16 @@ struct SpreadConvolutions: RewriteRule {
     }
 }
 
-/// The sizes of a transposed convolution with known weights.
+/// The sizes of a transposed convolution.
 private struct Spread {
     let axes: Int
+    let groups: Int
     let inputs: Int
+    /// Of each group.
     let outputs: Int
+    /// The sizes of the kernel as it stands in the weight, and with its gaps.
+    let given: [Int]
+    let dilation: [Int]
     let kernel: [Int]
     let stride: [Int]
     /// The taps that each place within a stride sees, along each axis.
@@ -59,17 +65,26 @@ private struct Spread {
 
     private var places: Int { stride.reduce(1, *) }
 
-    /// `[C, out, kernel…]` as `[places · out, C, taps…]`.
+    /// The axis of the groups, where there are several: kernels have room for eight axes.
+    private var lead: [Int] { groups > 1 ? [groups] : [] }
+
+    /// `[C, out, kernel…]` as `[groups · places · out, C / groups, taps…]`.
     func weight(_ weight: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
         let missing = (0..<axes).map { taps[$0] * stride[$0] - kernel[$0] }
         let none = [Int](repeating: 0, count: 2 + axes)
-        let parted = [inputs, outputs] + (0..<axes).flatMap { [taps[$0], stride[$0]] }
-        let order = (0..<axes).map { 3 + 2 * $0 } + [1, 0] + (0..<axes).map { 2 + 2 * $0 }
-        guard let filled = rewriting.addOne(Op.Pad(sizes: none + [0, 0] + missing), weight),
+        let each = inputs / groups
+        let parted = lead + [each, outputs] + (0..<axes).flatMap { [taps[$0], stride[$0]] }
+        let first = lead.count
+        let (places, own): ([Int], [Int]) = (
+            (0..<axes).map { first + 3 + 2 * $0 }, (0..<axes).map { first + 2 + 2 * $0 }
+        )
+        let order: [Int] = Array(lead.indices) + places + [first + 1, first] + own
+        guard let whole = dilated(weight, &rewriting),
+            let filled = rewriting.addOne(Op.Pad(sizes: none + [0, 0] + missing), whole),
             let seen = rewriting.addOne(Op.Reshape(sizes: parted.map { Dimension($0) }), filled),
             let turned = rewriting.addOne(Op.Transpose(order: order), seen),
             var result = rewriting.addOne(
-                Op.Reshape(sizes: ([places * outputs, inputs] + taps).map { Dimension($0) }), turned)
+                Op.Reshape(sizes: ([groups * self.places * outputs, each] + taps).map { Dimension($0) }), turned)
         else { return nil }
         for axis in 0..<axes where taps[axis] > 1 {
             guard let reversed = rewriting.addOne(Op.Reverse(axis: axis + 2), result) else { return nil }
@@ -78,21 +93,46 @@ private struct Spread {
         return result
     }
 
+    /// The weight with zeros between the taps of its kernel.
+    private func dilated(_ weight: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
+        guard dilation.contains(where: { $0 > 1 }) else { return weight }
+        let none = [Int](repeating: 0, count: 2 + 2 * axes)
+        let apart = [inputs, outputs] + given.flatMap { [$0, 1] }
+        let joined = [inputs, outputs] + (0..<axes).map { given[$0] * dilation[$0] }
+        let pads = none + [0, 0] + dilation.flatMap { [0, $0 - 1] }
+        guard let parted = rewriting.addOne(Op.Reshape(sizes: apart.map { Dimension($0) }), weight),
+            let padded = rewriting.addOne(Op.Pad(sizes: pads), parted),
+            var result = rewriting.addOne(Op.Reshape(sizes: joined.map { Dimension($0) }), padded)
+        else { return nil }
+        for axis in 0..<axes where dilation[axis] > 1 {
+            let slice = Op.Slice(axis: axis + 2, from: 0, to: Dimension(kernel[axis]))
+            guard let cut = rewriting.addOne(slice, result) else { return nil }
+            result = cut
+        }
+        return result
+    }
+
     /// The bias for every place.
     func bias(_ bias: ValueID?, _ rewriting: inout Rewriting) -> Optional? {
         guard let bias else { return Optional(value: nil) }
-        guard let spread = rewriting.addOne(Op.Expand(sizes: [Dimension(places), Dimension(outputs)]), bias),
-            let result = rewriting.addOne(Op.Reshape(sizes: [Dimension(places * outputs)]), spread)
+        let sizes = [groups, places, outputs].map { Dimension($0) }
+        guard let parted = rewriting.reshaped(bias, [sizes[0], 1, sizes[2]]),
+            let spread = rewriting.addOne(Op.Expand(sizes: sizes), parted),
+            let result = rewriting.addOne(Op.Reshape(sizes: [Dimension(groups * places * outputs)]), spread)
         else { return nil }
         return Optional(value: result)
     }
 
-    /// `[N, places · out, windows…]` as `[N, out, windows · stride…]`.
+    /// `[N, groups · places · out, windows…]` as `[N, groups · out, windows · stride…]`.
     func inSpace(_ parts: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
         let shape = rewriting.fact(parts).shape
-        let seen = [shape[0]] + stride.map { Dimension($0) } + [Dimension(outputs)] + shape[2...]
-        let order = [0, axes + 1] + (0..<axes).flatMap { [axes + 2 + $0, 1 + $0] }
-        let joined = [shape[0], Dimension(outputs)] + (0..<axes).map { shape[$0 + 2] * Dimension(stride[$0]) }
+        let first = 1 + lead.count
+        let sizes: [Dimension] = (lead + stride + [outputs]).map { Dimension($0) }
+        let seen = [shape[0]] + sizes + shape[2...]
+        let pairs: [Int] = (0..<axes).flatMap { [first + axes + 1 + $0, first + $0] }
+        let order = Array(0..<first) + [first + axes] + pairs
+        let space: [Dimension] = (0..<axes).map { shape[$0 + 2] * Dimension(stride[$0]) }
+        let joined = [shape[0], Dimension(groups * outputs)] + space
         guard let parted = rewriting.addOne(Op.Reshape(sizes: Array(seen)), parts),
             let turned = rewriting.addOne(Op.Transpose(order: order), parted)
         else { return nil }

@@ -9,6 +9,15 @@ package struct ScalarProgram: Sendable, Hashable {
         case fma, select, scale, clamp, negate, reciprocal, abs, sign, sqrt, exp, log, sin, cos, erf, floor, ceil, round
         case relu, leakyRelu = "leaky_relu", elu, celu, selu, gelu, geluTanh = "gelu_tanh", silu, mish, softplus
         case softsign, sigmoid, tanh, hardSigmoid = "hard_sigmoid", hardSwish = "hard_swish"
+        // What plain loops alone have: functions of reals, and the bits of whole numbers.
+        case tan, asin, acos, atan, sinh, cosh, asinh, acosh, atanh, isNan = "is_nan", isInf = "is_inf", fmod
+        case bitwiseAnd = "bitwise_and", bitwiseOr = "bitwise_or", bitwiseXor = "bitwise_xor"
+        case bitwiseNot = "bitwise_not", shiftLeft = "shift_left", shiftRight = "shift_right"
+
+        /// Whether it is done to the bits of whole numbers.
+        package var isBitwise: Bool {
+            [.bitwiseAnd, .bitwiseOr, .bitwiseXor, .bitwiseNot, .shiftLeft, .shiftRight].contains(self)
+        }
     }
 
     /// A line of the program.

@@ -16,7 +16,7 @@ enum ProtobufFields {
         func has(_ number: UInt64, _ wire: UInt64) -> Bool {
             fields.contains { $0.number == number && $0.wire == wire }
         }
-        let isVersion = fields.contains { $0.number == 1 && $0.wire == 0 && (1...64).contains($0.value) }
+        let isVersion = fields.contains { $0.number == 1 && $0.wire == 0 && (1...1000).contains($0.value) }
         if isVersion, has(7, 2) { return true }
         guard let start = try? file.bytes(0..<min(file.count, 64)), start.count > 4, start[0] == 0x08,
             (1...64).contains(start[1]), start[2] == 0x12, fields.isEmpty

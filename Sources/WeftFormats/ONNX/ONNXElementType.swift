@@ -12,7 +12,7 @@ enum ONNXElementType {
 
     /// The names of those that have none.
     private static let others: [Int: String] = [
-        8: "strings", 14: "complex numbers", 15: "complex numbers",
+        Int(ONNXText.number): "strings", 14: "complex numbers", 15: "complex numbers",
     ]
 
     /// The element type of a number.
@@ -25,6 +25,11 @@ enum ONNXElementType {
             throw Diagnostic("onnx-unsupported", "tensors of \(name) are not supported")
         }
         throw Diagnostic("onnx-element-type", "\(number) is no element type of ONNX")
+    }
+
+    /// What is shown for a number.
+    static func description(_ number: Int64) -> String {
+        Int(exactly: number).flatMap { known[$0]?.rawValue ?? others[$0] } ?? "unknown type \(number)"
     }
 
     /// The number of an element type.

@@ -10,18 +10,19 @@ package struct ONNXFile: Sendable {
     private let beside: [String: FileContents]
     let message: ProtobufMessage
     private let opsets: [String: Int]
-    private let functions: [String: ProtobufMessage]
+    let functions: [String: ProtobufMessage]
     private let budgets: Budgets
+    /// Why no model can be made of the file, whatever its nodes are: it is of a version that is not known.
+    private let refusal: Diagnostic?
 
     /// The newest operator set that is known.
     static let newestOpset = 27
     private static let newestFormat = 14
 
-    /// Unpacks the structure.
+    /// Unpacks the structure. A file of a version that is not known can be listed all the same.
     ///
     /// - Parameter beside: files of external data that are open already, by their names; others are opened when needed.
-    /// - Throws: `onnx-graph`, `onnx-version`, `onnx-opset`, `onnx-function`, and what decoding a message throws, with
-    ///   the byte offset.
+    /// - Throws: `onnx-graph`, `onnx-function`, and what decoding a message throws, with the byte offset.
     package init(
         _ file: FileContents, beside: [String: FileContents] = [:], budgets: Budgets = Budgets()
     ) throws(Diagnostic) {
@@ -30,19 +31,29 @@ package struct ONNXFile: Sendable {
         self.budgets = budgets
         let limits = WireLimits(structureBytes: budgets.structureBytes)
         message = try ProtobufMessage.decode(.onnxModel, file, eliding: ONNXTensorReader.elision, limits: limits)
-        let version = message.integer("ir_version") ?? 0
-        guard (1...Int64(ONNXFile.newestFormat)).contains(version) else {
-            throw Diagnostic(
-                "onnx-version", "version \(version) of the ONNX format is not known", place: file.name,
-                help: "versions 1 to \(ONNXFile.newestFormat) are read")
-        }
         guard message.has("graph") else { throw Diagnostic("onnx-graph", "the file has no graph", place: file.name) }
         do throws(Diagnostic) {
-            opsets = try ONNXFile.opsets(message, otherwise: version < 3 ? 1 : nil)
             functions = try ONNXFile.functions(message.messages("functions"))
         } catch {
             throw error.placed(in: file.name)
         }
+        do throws(Diagnostic) {
+            opsets = try ONNXFile.opsets(ofModel: message)
+            refusal = nil
+        } catch {
+            opsets = [:]
+            refusal = error.placed(in: file.name)
+        }
+    }
+
+    private static func opsets(ofModel message: ProtobufMessage) throws(Diagnostic) -> [String: Int] {
+        let version = message.integer("ir_version") ?? 0
+        guard (1...Int64(newestFormat)).contains(version) else {
+            throw Diagnostic(
+                "onnx-version", "version \(version) of the ONNX format is not known",
+                help: "versions 1 to \(newestFormat) are read")
+        }
+        return try opsets(message, otherwise: version < 3 ? 1 : nil)
     }
 
     /// The program that wrote the file.
@@ -114,8 +125,10 @@ extension ONNXFile {
     ///     where the graph cannot be made with free sizes, it is made for the sizes of these tensors, and for the numbers
     ///     in those that hold a few whole numbers.
     ///   - sizes: sizes for the names of free ones.
-    /// - Throws: what is wrong with a node, with its name; `onnx-name`, `onnx-type`, `onnx-rank` and others.
+    /// - Throws: `onnx-version`, `onnx-opset`; what is wrong with a node, with its name; `onnx-name`, `onnx-type`,
+    ///   `onnx-rank` and others.
     package func model(values: [String: Tensor] = [:], sizes: [String: Int] = [:]) throws(Diagnostic) -> ONNXImport {
+        if let refusal { throw refusal }
         do {
             let free = try model(values, sizes, bindsSizes: false)
             guard !free.unknown.isEmpty, !values.isEmpty else { return free }

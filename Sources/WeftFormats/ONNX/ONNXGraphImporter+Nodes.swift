@@ -68,35 +68,39 @@ extension ONNXGraphImporter {
     private mutating func unknown(
         _ node: ONNXNode, because reason: Diagnostic
     ) throws(Diagnostic) -> [ONNXOperand?] {
-        var types: [TensorType] = []
+        var types: [ONNXValueType] = []
         for name in node.outputs where !name.isEmpty {
-            guard let type = try declaredType(name) else { throw reason }
+            guard let type = declaredType(name) else { throw reason }
             types.append(type)
         }
         var inputs: [ValueID?] = []
         for name in node.inputs { inputs.append(name.isEmpty ? nil : try value(try operand(named: name))) }
         let operation = Op.Unknown(
-            "onnx.\(node.operatorName)", attributes: try ONNXAttributes.plain(node), resultTypes: types)
+            "onnx.\(node.operatorName)", attributes: try ONNXAttributes.plain(node),
+            resultTypes: types.compactMap(\.tensorType))
         let ids = try builder.add(operation, inputs, path: path, origin: origin)
         file.unknown.append(reason.placed(in: node.label))
-        var given = ids.makeIterator()
-        return node.outputs.map { $0.isEmpty ? nil : given.next().map { .value($0) } }
+        var given = zip(ids, types).makeIterator()
+        return node.outputs.map { name in
+            guard !name.isEmpty, let (id, type) = given.next() else { return nil }
+            return ONNXOperand.value(id).counted(asText: type.isText)
+        }
     }
 
     /// The type that the file declares for a value, if it does so with a rank.
-    mutating func declaredType(_ name: String) throws(Diagnostic) -> TensorType? {
+    private mutating func declaredType(_ name: String) -> ONNXValueType? {
         guard let message = declared[name] else { return nil }
         var count = builder.dataSymbolCount
         guard
-            let (type, shape) = try? ONNXTypes.type(
+            let type = try? ONNXValueType(
                 message,
                 free: { _ in
                     count += 1
                     return Dimension(Symbol("k\(count - 1)", .data))
-                }), let shape
+                }), type.shape != nil
         else { return nil }
         builder.dataSymbolCount = count
-        return TensorType(type, shape)
+        return type
     }
 
     /// Imports the nodes of a function in place of the node that calls it.
@@ -146,7 +150,12 @@ extension ONNXGraphImporter {
     /// An operand that may be left out.
     mutating func optional(_ node: ONNXNode, _ index: Int) throws(Diagnostic) -> ONNXOperand? {
         guard let name = node.input(index), !absent.contains(name) else { return nil }
-        return try operand(named: name)
+        let operand = try operand(named: name)
+        guard !operand.isText else {
+            throw unsupported(
+                "strings can be compared by Equal alone, and '\(name)', which \(node.type) reads, holds some")
+        }
+        return operand
     }
 
     /// All operands, none of which is left out.

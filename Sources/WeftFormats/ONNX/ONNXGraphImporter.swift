@@ -46,8 +46,8 @@ struct ONNXGraphImporter {
                 "onnx-name", "nothing gives the value '\(name)' before it is read",
                 help: "the nodes of an ONNX graph stand in the order in which they can run")
         }
-        if case .known = operand { return operand }
-        let captured = ONNXOperand.value(capture(name, fact))
+        if operand.tensor != nil, !operand.isStored { return operand }
+        let captured = ONNXOperand.value(capture(name, fact)).counted(asText: operand.isText)
         operands[name] = captured
         return captured
     }
@@ -77,6 +77,7 @@ struct ONNXGraphImporter {
     func fact(_ operand: ONNXOperand) -> Fact {
         switch operand {
         case .value(let id): return builder.fact(id)
+        case .text(let bytes): return fact(bytes)
         case .known(let tensor), .stored(_, let tensor):
             let type = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
             guard !tensor.elementType.isFloat, tensor.count <= Fact.largestContents else { return Fact(type) }
@@ -88,6 +89,7 @@ struct ONNXGraphImporter {
     mutating func value(_ operand: ONNXOperand) throws(Diagnostic) -> ValueID {
         switch operand {
         case .value(let id): return id
+        case .text(let bytes): return try value(bytes)
         case .known(let tensor): return try builder.add(Op.Constant(tensor), [], path: path, origin: origin)[0]
         case .stored(let name, let tensor):
             if let id = placed[name] { return id }

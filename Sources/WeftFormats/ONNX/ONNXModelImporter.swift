@@ -65,7 +65,8 @@ struct ONNXModelImporter {
     }
 
     private mutating func addInput(_ name: String, _ type: ProtobufMessage) throws(Diagnostic) {
-        let (elementType, declared) = try ONNXTypes.type(type, ofInput: name)
+        let type = try ONNXValueType(type, ofInput: name)
+        let (elementType, declared) = (type.elementType, type.shape)
         let given = values[name]?.shape.map { Dimension($0) }
         self.declared.formUnion((declared ?? []).flatMap(\.symbols))
         let own = bindsSizes && given?.count == declared?.count ? given : nil
@@ -82,8 +83,9 @@ struct ONNXModelImporter {
             throw Diagnostic("onnx-name", "a name must not have more than \(budgets.nameLength) bytes")
         }
         let id = importer.builder.addInput(name, Fact(elementType, shape))
-        importer.operands[name] =
-            (importer.file.inputValues[name] ?? number(name, elementType, shape)).map { .known($0) } ?? .value(id)
+        let known = importer.file.inputValues[name] ?? (type.isText ? nil : number(name, elementType, shape))
+        importer.operands[name] = (known.map(ONNXOperand.known) ?? .value(id)).counted(asText: type.isText)
+        if type.isText { noteText("input '\(name)'") }
     }
 
     /// The value of an input that is a single whole number, where one is given under its name as a size would be.
@@ -93,6 +95,12 @@ struct ONNXModelImporter {
         guard let value = sizes[Symbol(name)]?.value else { return nil }
         importer.file.ledger.note("input '\(name)'", "it counts as \(value), whatever a run gives")
         return PlainTensor(wrapping: [Int64(value)], type, shape: shape.map { _ in 1 }).tensor
+    }
+
+    private mutating func noteText(_ place: String) {
+        importer.file.ledger.note(
+            place, "its strings are rows of UTF-8 bytes along one more axis, with \(ONNXText.filling) behind their ends"
+        )
     }
 
     /// Refuses sizes that no input has.
@@ -111,6 +119,7 @@ struct ONNXModelImporter {
             let name = message.string("name") ?? ""
             do throws(Diagnostic) {
                 let operand = try importer.operand(named: name)
+                if operand.isText { noteText("output '\(name)'") }
                 importer.builder.addOutput(name, try importer.value(operand))
             } catch {
                 throw error.placed(in: "output '\(name)'")
@@ -161,20 +170,23 @@ extension ONNXGraphImporter {
         for message in graph.messages("initializer") {
             let name = message.string("name") ?? ""
             let tensor = try file.tensors.tensor(message)
-            try take(tensor, named: name)
+            try take(tensor, named: name, isText: ONNXText.isIn(message))
         }
-        guard graph.messages("sparse_initializer").isEmpty else {
-            throw Diagnostic("onnx-unsupported", "sparse initial tensors are not supported")
+        if let sparse = graph.messages("sparse_initializer").first {
+            let name = sparse.message("values")?.string("name") ?? ""
+            throw Diagnostic("onnx-unsupported", "the initial tensor '\(name)' is sparse, which is not supported")
         }
     }
 
     /// Takes a tensor of the file: one of reals with axes is a parameter, others are constants.
-    mutating func take(_ tensor: Tensor, named name: String) throws(Diagnostic) {
+    private mutating func take(_ tensor: Tensor, named name: String, isText: Bool) throws(Diagnostic) {
         guard !name.isEmpty, operands[name] == nil, name.utf8.count <= file.budgets.nameLength else {
             throw Diagnostic(
                 "onnx-name", "a tensor has no name, a very long one, or that of another: '\(name.prefix(80))'")
         }
-        operands[name] = ONNXGraphImporter.isParameter(tensor) ? stored(tensor, named: name) : .known(tensor)
+        let isParameter = ONNXGraphImporter.isParameter(tensor)
+        let operand = isParameter ? stored(tensor, named: name) : .known(tensor)
+        operands[name] = operand.counted(asText: isText)
     }
 
     /// Whether a tensor is more than a setting of a computation.

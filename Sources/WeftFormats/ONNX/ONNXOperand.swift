@@ -3,21 +3,39 @@ import WeftOperators
 import WeftTensors
 
 /// What a name of an ONNX graph stands for.
-enum ONNXOperand {
+indirect enum ONNXOperand {
     /// A value of the graph.
     case value(ValueID)
     /// Numbers that are known: they stand in the graph, as a constant, only if something reads them there.
     case known(Tensor)
     /// A tensor of the file under its name: a parameter of the model, if something reads it.
     case stored(String, Tensor)
+    /// Strings, as ``ONNXText`` lays them out.
+    case text(ONNXOperand)
 
     /// The numbers, where they are known before the run.
     var tensor: Tensor? {
         switch self {
         case .value: nil
         case .known(let tensor), .stored(_, let tensor): tensor
+        case .text(let bytes): bytes.tensor
         }
     }
+
+    /// Whether it is a tensor that becomes a parameter.
+    var isStored: Bool {
+        if case .stored = self { return true }
+        return false
+    }
+
+    /// Whether the elements are strings.
+    var isText: Bool {
+        if case .text = self { return true }
+        return false
+    }
+
+    /// The value with its bytes said to be strings, or not.
+    func counted(asText isText: Bool) -> ONNXOperand { isText ? .text(self) : self }
 
     /// The numbers, where they are known and no parameter.
     var knownTensor: Tensor? {

@@ -12,6 +12,9 @@ enum ONNXOperators {
         domains[node.domain]?[node.type]
     }
 
+    /// Whether an operator is known.
+    static func has(_ type: String, _ domain: String) -> Bool { domains[domain]?[type] != nil }
+
     private static let domains: [String: [String: ONNXMapping]] = [
         "": [
             ONNXConstants.mappings, ONNXUnary.mappings, ONNXBinary.mappings, ONNXActivations.mappings,

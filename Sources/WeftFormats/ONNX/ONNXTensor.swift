@@ -35,8 +35,9 @@ struct ONNXTensorReader {
     }
 
     private mutating func read(_ message: ProtobufMessage) throws(Diagnostic) -> Tensor {
-        let type = try ONNXElementType.type(message.integer("data_type") ?? 0)
         let shape = try ONNXTensorReader.shape(message.integers("dims"))
+        if ONNXText.isIn(message) { return try ONNXText.tensor(message.byteStrings("string_data"), shape: shape) }
+        let type = try ONNXElementType.type(message.integer("data_type") ?? 0)
         guard let count = shape.elementCount, let size = type.byteCount(of: count) else {
             throw Diagnostic("onnx-shape", "a tensor of the shape \(shape) is too large")
         }

@@ -3,7 +3,9 @@ extension Assumptions {
     package func lowerBound(_ dimension: Dimension) -> Int? {
         let plain = bound(dimension, low: true)
         guard dimension.terms.count > 1 else { return plain }
-        let others = [bound(shifted(dimension), low: true), relaxedBound(dimension, low: true)]
+        let others = [
+            bound(shifted(dimension), low: true), relaxedBound(dimension, low: true), chosenBound(dimension, low: true),
+        ]
         return ([plain] + others).compactMap { $0 }.max()
     }
 
@@ -11,7 +13,10 @@ extension Assumptions {
     package func upperBound(_ dimension: Dimension) -> Int? {
         let plain = bound(dimension, low: false)
         guard dimension.terms.count > 1 else { return plain }
-        let others = [bound(shifted(dimension), low: false), relaxedBound(dimension, low: false)]
+        let others = [
+            bound(shifted(dimension), low: false), relaxedBound(dimension, low: false),
+            chosenBound(dimension, low: false),
+        ]
         return ([plain] + others).compactMap { $0 }.min()
     }
 
@@ -46,6 +51,26 @@ extension Assumptions {
             guard let edge = low ? found.max() : found.min() else { continue }
             let candidate = low ? edge.ceiledQuotient(value) : edge.flooredQuotient(value)
             best = best.map { low ? max($0, candidate) : min($0, candidate) } ?? candidate
+        }
+        return best
+    }
+
+    /// A bound found by writing one of the two for a maximum, which is no less than either, or for a minimum.
+    private func chosenBound(_ dimension: Dimension, low: Bool) -> Int? {
+        var best: Int?
+        for term in dimension.terms.prefix(8) where term.factors.count == 1 {
+            let isRaised = (term.coefficient > 0) == low
+            let sides: [Dimension]
+            switch term.factors[0] {
+            case .maximum(let a, let b) where isRaised: sides = [a, b]
+            case .minimum(let a, let b) where !isRaised: sides = [a, b]
+            default: continue
+            }
+            let rest = dimension - Dimension(constant: 0, terms: [term])
+            for side in sides where !rest.symbols.isDisjoint(with: side.symbols) {
+                guard let found = bound(rest + side * Dimension(term.coefficient), low: low) else { continue }
+                best = best.map { low ? max($0, found) : min($0, found) } ?? found
+            }
         }
         return best
     }

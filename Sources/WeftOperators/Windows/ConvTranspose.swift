@@ -119,6 +119,7 @@ package struct SpreadWindows {
     package let outputPad: [Int]
 
     package var stride: [Int] { windows.stride }
+    package var dilation: [Int] { windows.dilation }
 
     package init(_ operation: Op.ConvTranspose, kernel: [Dimension]) throws(Diagnostic) {
         windows = try Windows(

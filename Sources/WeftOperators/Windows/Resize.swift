@@ -113,7 +113,7 @@ extension Op {
         }
 
         /// The axes that are resampled, counted from the front.
-        private func resolvedAxes(_ rank: Int) -> [Int] {
+        package func resolvedAxes(_ rank: Int) -> [Int] {
             axes.isEmpty ? Array(2..<max(rank, 2)) : axes.map { $0.resolvedAxis(rank) }
         }
 

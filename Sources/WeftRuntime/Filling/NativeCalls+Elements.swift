@@ -30,6 +30,8 @@ extension NativeCalls {
     }
 
     func add(_ call: CopyCall<Int>) throws(Diagnostic) {
+        let (source, target) = try call.source.joiningAxes(with: call.target)
+        let call = CopyCall(source: source, target: target)
         var arguments = unsafe weft_copy_args()
         unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
         unsafe arguments.extents = eight(call.target.shape, or: 1)
@@ -44,6 +46,8 @@ extension NativeCalls {
     }
 
     func add(_ call: ConvertCall<Int>) throws(Diagnostic) {
+        let (source, target) = try call.source.joiningAxes(with: call.target)
+        let call = ConvertCall(source: source, target: target)
         var arguments = unsafe weft_convert_args()
         unsafe arguments.rank = Int32(call.target.rank)
         unsafe arguments.from_type = Int32(call.source.elementType.number)
@@ -57,24 +61,6 @@ extension NativeCalls {
             [
                 (unsafe offset(\weft_convert_args.from), call.source),
                 (unsafe offset(\weft_convert_args.to), call.target),
-            ])
-    }
-
-    func add(_ call: GatherCall<Int>) throws(Diagnostic) {
-        var arguments = unsafe weft_gather_args()
-        unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
-        unsafe arguments.extents = eight(call.target.shape, or: 1)
-        unsafe arguments.from_strides = eight(call.source.strides)
-        unsafe (arguments.size, arguments.axis_stride) = (Int64(call.size), Int64(call.pitch))
-        unsafe arguments.id_type = Int32(call.indices.elementType.number)
-        unsafe arguments.id_strides = eight(call.indices.strides)
-        unsafe arguments.to_strides = eight(call.target.strides)
-        try unsafe add(
-            WEFT_CALL_GATHER, arguments,
-            [
-                (unsafe offset(\weft_gather_args.from), call.source),
-                (unsafe offset(\weft_gather_args.ids), call.indices),
-                (unsafe offset(\weft_gather_args.to), call.target),
             ])
     }
 
@@ -137,5 +123,35 @@ extension ResizeTaps {
                 + [(position: Int, weight: Double)](
                     repeating: (known.first?.position ?? 0, 0), count: most - known.count)
         }
+    }
+}
+
+extension View<Int> {
+    /// The view and another of its shape with as many axes as kernels have room for: without those of size 1, and those
+    /// that lie together in both joined.
+    ///
+    /// - Throws: `rank-too-high` where that is not enough.
+    fileprivate func joiningAxes(with other: View) throws(Diagnostic) -> (View, View) {
+        let most = Int(WEFT_MAX_RANK)
+        guard rank > most else { return (self, other) }
+        var (own, its) = (self, other)
+        (own.shape, own.strides, its.strides) = ([], [], [])
+        for axis in shape.indices where shape[axis] != 1 {
+            if let last = own.shape.indices.last, own.strides[last] == strides[axis] * shape[axis],
+                its.strides[last] == other.strides[axis] * shape[axis]
+            {
+                own.shape[last] *= shape[axis]
+                (own.strides[last], its.strides[last]) = (strides[axis], other.strides[axis])
+            } else {
+                own.shape.append(shape[axis])
+                own.strides.append(strides[axis])
+                its.strides.append(other.strides[axis])
+            }
+        }
+        guard own.rank <= most else {
+            throw Diagnostic("rank-too-high", "kernels copy along \(most) axes, not along \(own.rank)")
+        }
+        its.shape = own.shape
+        return (own, its)
     }
 }

@@ -1,6 +1,7 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftTensors
 
 extension NativeCalls {
     func add(_ call: PoolCall<Int>) throws(Diagnostic) {
@@ -19,6 +20,17 @@ extension NativeCalls {
         unsafe (arguments.dilation, arguments.before) = (three(call.dilation), three(call.before))
         unsafe arguments.after = three(call.after)
         unsafe (arguments.in_strides, arguments.out_strides) = (four(call.x.strides), four(call.out.strides))
+        guard call.x.elementType == .f32 else {
+            var typed = unsafe weft_typed_pooling_args()
+            unsafe (typed.type, typed.pooling) = (Int32(call.x.elementType.number), arguments)
+            let inner = unsafe offset(\weft_typed_pooling_args.pooling)
+            return try unsafe add(
+                WEFT_CALL_TYPED_POOLING, typed,
+                [
+                    (unsafe inner + offset(\weft_pooling_args.in), call.x),
+                    (unsafe inner + offset(\weft_pooling_args.out), call.out),
+                ])
+        }
         try unsafe add(
             WEFT_CALL_POOLING, arguments,
             [
@@ -50,6 +62,18 @@ extension NativeCalls {
         )
         unsafe arguments.in_strides = eight(call.x.strides)
         unsafe arguments.out_strides = eight(call.out.strides)
+        guard call.x.elementType == .f32 else {
+            var typed = unsafe weft_typed_reduction_args()
+            unsafe (typed.type, typed.reduction) = (Int32(call.x.elementType.number), arguments)
+            let inner = unsafe offset(\weft_typed_reduction_args.reduction)
+            return try unsafe add(
+                WEFT_CALL_TYPED_REDUCTION, typed,
+                [
+                    (unsafe inner + offset(\weft_reduction_args.in), call.x),
+                    (unsafe inner + offset(\weft_reduction_args.out), call.out),
+                    (unsafe inner + offset(\weft_reduction_args.lengths), call.lengths),
+                ])
+        }
         try unsafe add(
             WEFT_CALL_REDUCTION, arguments,
             [
@@ -115,6 +139,7 @@ extension ReductionKind {
             case .max: WEFT_REDUCTION_MAX
             case .min: WEFT_REDUCTION_MIN
             case .argmax: WEFT_REDUCTION_ARGMAX
+            case .argmin: WEFT_REDUCTION_ARGMIN
             }
         return Int32(kind.rawValue)
     }

@@ -125,4 +125,78 @@ extension NativeCalls {
                 (unsafe offset(\weft_top_k_args.positions), call.positions),
             ])
     }
+
+    func add(_ call: SmallConvertCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_small_convert_args()
+        unsafe (arguments.from_type, arguments.to_type) = (
+            Int32(call.source.elementType.number), Int32(call.target.elementType.number)
+        )
+        let toward: Int32 =
+            switch call.rounding {
+            case .nearest: 0
+            case .up: 1
+            case .down: -1
+            }
+        unsafe (arguments.saturate, arguments.toward) = (call.saturates, toward)
+        unsafe arguments.count = Int64(call.target.shape.reduce(1, *))
+        try unsafe add(
+            WEFT_CALL_SMALL_CONVERT, arguments,
+            [
+                (unsafe offset(\weft_small_convert_args.from), call.source),
+                (unsafe offset(\weft_small_convert_args.to), call.target),
+            ])
+    }
+
+    func add(_ call: TypedProductCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_typed_product_args()
+        unsafe arguments.type = Int32(call.out.elementType.number)
+        unsafe (arguments.batch, arguments.m) = (Int64(call.out.shape[0]), Int64(call.out.shape[1]))
+        unsafe (arguments.n, arguments.k) = (Int64(call.out.shape[2]), Int64(call.a.shape[2]))
+        unsafe (arguments.a_strides, arguments.b_strides) = (three(call.a.strides), three(call.b.strides))
+        unsafe arguments.out_strides = three(call.out.strides)
+        try unsafe add(
+            WEFT_CALL_TYPED_PRODUCT, arguments,
+            [
+                (unsafe offset(\weft_typed_product_args.a), call.a),
+                (unsafe offset(\weft_typed_product_args.b), call.b),
+                (unsafe offset(\weft_typed_product_args.out), call.out),
+            ])
+    }
+
+    func add(_ call: TypedConvolutionCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_typed_convolution_args()
+        var shape = weft_convolution_shape()
+        (shape.batch, shape.groups) = (Int64(call.out.shape[0]), Int64(call.groups))
+        (shape.in_channels, shape.out_channels) = (Int64(call.x.shape[4]), Int64(call.out.shape[4]))
+        shape.in_extent = three(Array(call.x.shape[1...3]))
+        shape.out_extent = three(Array(call.out.shape[1...3]))
+        shape.kernel = three(Array(call.weight.shape[2...4]))
+        (shape.stride, shape.dilation, shape.before) = (three(call.stride), three(call.dilation), three(call.before))
+        unsafe arguments.shape = shape
+        unsafe (arguments.in_strides, arguments.out_strides) = (four(call.x.strides), four(call.out.strides))
+        let weight = call.weight.strides.map { Int64($0) }
+        unsafe arguments.weight_strides = (weight[0], weight[1], weight[2], weight[3], weight[4])
+        try unsafe add(
+            WEFT_CALL_TYPED_CONVOLUTION, arguments,
+            [
+                (unsafe offset(\weft_typed_convolution_args.in), call.x),
+                (unsafe offset(\weft_typed_convolution_args.weight), call.weight),
+                (unsafe offset(\weft_typed_convolution_args.bias), call.bias),
+                (unsafe offset(\weft_typed_convolution_args.out), call.out),
+            ])
+    }
+
+    func add(_ call: RunningCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_typed_cumsum_args()
+        unsafe (arguments.type, arguments.multiplies) = (Int32(call.x.elementType.number), call.multiplies)
+        unsafe (arguments.rank, arguments.axis) = (Int32(call.x.rank), Int32(call.axis))
+        unsafe arguments.extents = eight(call.x.shape, or: 1)
+        unsafe (arguments.in_strides, arguments.out_strides) = (eight(call.x.strides), eight(call.out.strides))
+        try unsafe add(
+            WEFT_CALL_TYPED_CUMSUM, arguments,
+            [
+                (unsafe offset(\weft_typed_cumsum_args.in), call.x),
+                (unsafe offset(\weft_typed_cumsum_args.out), call.out),
+            ])
+    }
 }

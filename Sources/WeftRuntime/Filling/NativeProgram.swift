@@ -23,7 +23,11 @@ extension ScalarProgram {
             }
         }
         if type == .f32 { unsafe weft_program_prepare(&result) }
-        guard unsafe weft_program_is_valid(&result, Int32(types.count)) else {
+        let count = Int32(types.count)
+        let isValid =
+            unsafe type == .f32
+            ? weft_program_is_valid(&result, count) : weft_typed_program_is_valid(&result, count)
+        guard isValid else {
             throw Diagnostic("program-too-large", "the kernels refuse a scalar program")
         }
         return result

@@ -43,8 +43,8 @@ void weft_check_gather(weft_check *check) {
         if (m > wrong + 1) put_id(&ids, m - 1, 100);
     }
     weft_gather_args args = {.rank = 3, .bytes = (int32_t)bytes, .extents = {outer, m, inner}, .from = from.base};
-    args.size = size, args.axis_stride = from.strides[1], args.to = to.base;
-    args.ids = ids.base, args.id_type = id_type;
+    args.tuple = (weft_tuple){.count = 1, .id_type = id_type, .sizes = {size}, .strides = {from.strides[1]}};
+    args.to = to.base, args.ids = ids.base;
     args.from_strides[0] = from.strides[0], args.from_strides[2] = from.strides[2], args.id_strides[1] = 1;
     memcpy(args.to_strides, to.strides, sizeof args.to_strides);
     weft_status status = weft_check_call(check, WEFT_CALL_GATHER, &args, sizeof args, (weft_test_view *[]){&to}, 1);
@@ -67,6 +67,38 @@ void weft_check_gather(weft_check *check) {
     for (int64_t i = 0; i < m * size && wrong < 0; i++)
         if (*(float *)weft_element(&rows, i) != (i % size == get_id(&ids, i / size))) weft_fails(check, "a hot row");
     weft_free_view(&rows), weft_free_view(&ids);
+}
+
+// x is [rows, columns], a tuple names an element of it, and m updates go to places of which some may meet.
+void weft_check_scatter(weft_check *check) {
+    int64_t rows = weft_random_from(check, 1, 5), columns = weft_random_from(check, 1, 5);
+    int64_t m = weft_random_below(check, 9), pair = 2, id_extents[] = {m, pair}, to_extents[] = {rows, columns};
+    int32_t kinds[] = {WEFT_SCATTER_REPLACE, WEFT_SCATTER_MAX, WEFT_SCATTER_MIN};
+    int32_t kind = kinds[weft_random_below(check, 3)];
+    weft_test_view to = weft_random_view(check, 2, to_extents, 4, false), wanted = weft_dense_view(2, to_extents, 4, 0);
+    weft_test_view ids = weft_dense_view(2, id_extents, 8, 0), from = weft_random_view(check, 1, &m, 4, false);
+    weft_fill_floats(check, &to, 4), weft_fill_floats(check, &from, 4);
+    for (int64_t i = 0; i < rows * columns; i++) memcpy(weft_element(&wanted, i), weft_element(&to, i), 4);
+    int64_t wrong = m > 0 && weft_random_below(check, 6) == 0 ? weft_random_below(check, 2 * m) : -1;
+    for (int64_t i = 0; i < 2 * m; i++) {
+        int64_t size = i % 2 == 0 ? rows : columns;
+        put_id(&ids, i, i != wrong ? weft_random_below(check, size) : weft_random_below(check, 2) == 0 ? size : -1);
+    }
+    weft_scatter_args args = {.kind = kind, .type = WEFT_TYPE_F32, .bytes = 4, .rank = 1, .extents = {m}};
+    args.tuple = (weft_tuple){2, WEFT_TYPE_I64, {rows, columns}, {to.strides[0], to.strides[1]}, 1};
+    args.from = from.base, args.from_strides[0] = from.strides[0], args.to = to.base;
+    args.ids = ids.base, args.id_strides[0] = 2;
+    weft_status status = weft_check_call(check, WEFT_CALL_SCATTER, &args, sizeof args, (weft_test_view *[]){&to}, 1);
+    expect_failure(check, status, wrong, WEFT_FAILURE_INDEX, "scatter");
+    for (int64_t i = 0; i < m && wrong < 0; i++) {
+        float *place = weft_element(&wanted, get_id(&ids, 2 * i) * columns + get_id(&ids, 2 * i + 1));
+        float other = *(float *)weft_element(&from, i);
+        bool stays = kind == WEFT_SCATTER_MAX ? *place > other : kind == WEFT_SCATTER_MIN && *place < other;
+        if (!stays) *place = other;
+    }
+    for (int64_t i = 0; i < rows * columns && wrong < 0; i++)
+        if (memcmp(weft_element(&to, i), weft_element(&wanted, i), 4) != 0) weft_fails(check, "a place of %d", kind);
+    weft_free_view(&to), weft_free_view(&wanted), weft_free_view(&ids), weft_free_view(&from);
 }
 
 void weft_check_sequence(weft_check *check) {

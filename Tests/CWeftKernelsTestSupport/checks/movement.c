@@ -152,3 +152,46 @@ void weft_check_convert(weft_check *check) {
     }
     weft_free_view(&from), weft_free_view(&to);
 }
+
+static int32_t bits_of_small(int32_t type) {
+    bool is_pair = type == WEFT_SMALL_I4 || type == WEFT_SMALL_U4 || type == WEFT_SMALL_F4E2M1;
+    return type == WEFT_SMALL_I2 || type == WEFT_SMALL_U2 ? 2 : is_pair ? 4 : 8;
+}
+
+// Of a small type all values, to doubles and back; and of a double the value that comes of it is one of the nearest.
+void weft_check_small_convert(weft_check *check) {
+    int32_t type = (int32_t)weft_random_from(check, WEFT_SMALL_F8E4M3, WEFT_SMALL_U2), bits = bits_of_small(type);
+    int64_t count = INT64_C(1) << bits, bytes = (count * bits + 7) / 8;
+    bool is_float = bits == 8 || type == WEFT_SMALL_F4E2M1;
+    weft_test_view codes = weft_dense_view(1, &bytes, 1, 0), back = weft_dense_view(1, &bytes, 1, 0);
+    weft_test_view values = weft_dense_view(1, &count, 8, 0);
+    for (int64_t i = 0; i < bytes; i++) ((uint8_t *)codes.base)[i] = 0;
+    for (int64_t i = 0; i < count; i++)
+        ((uint8_t *)codes.base)[i * bits / 8] |= (uint8_t)(i << (i * bits % 8));
+    weft_small_convert_args wide = {type, WEFT_TYPE_F64, false, 0, count, codes.base, values.base};
+    weft_check_call(check, WEFT_CALL_SMALL_CONVERT, &wide, sizeof wide, (weft_test_view *[]){&values}, 1);
+    weft_small_convert_args narrow = {WEFT_TYPE_F64, type, false, 0, count, values.base, back.base};
+    weft_check_call(check, WEFT_CALL_SMALL_CONVERT, &narrow, sizeof narrow, (weft_test_view *[]){&back}, 1);
+    const double *all = (const double *)(const void *)values.base;
+    for (int64_t i = 0; i < count; i++) {
+        uint8_t code = ((uint8_t *)back.base)[i * bits / 8] >> (i * bits % 8) & (count - 1);
+        if (code != i && !isnan(all[i])) weft_fails(check, "%lld of type %d comes back as %d", (long long)i, type, code);
+    }
+    double value = weft_random_float(check, is_float ? 8 : 3), nearest = INFINITY;
+    int64_t one = 1;
+    weft_test_view source = weft_dense_view(1, &one, 8, 0), target = weft_dense_view(1, &one, 1, 0);
+    weft_test_view found = weft_dense_view(1, &one, 8, 0);
+    bool has_sign = type != WEFT_SMALL_F8E8M0 && type != WEFT_SMALL_U4 && type != WEFT_SMALL_U2;
+    *(double *)(void *)source.base = has_sign ? value : fabs(value);
+    weft_small_convert_args there = {WEFT_TYPE_F64, type, true, 0, 1, source.base, target.base};
+    weft_check_call(check, WEFT_CALL_SMALL_CONVERT, &there, sizeof there, (weft_test_view *[]){&target}, 1);
+    weft_small_convert_args again = {type, WEFT_TYPE_F64, false, 0, 1, target.base, found.base};
+    weft_check_call(check, WEFT_CALL_SMALL_CONVERT, &again, sizeof again, (weft_test_view *[]){&found}, 1);
+    double wanted = *(double *)(void *)source.base, got = *(double *)(void *)found.base;
+    // Floats go to the nearest value, integers towards zero.
+    for (int64_t i = 0; i < count; i++)
+        if (!isnan(all[i]) && (is_float || fabs(all[i]) <= fabs(wanted))) nearest = fmin(nearest, fabs(all[i] - wanted));
+    if (fabs(got - wanted) != nearest) weft_fails(check, "%g of type %d becomes %g", wanted, type, got);
+    weft_free_view(&codes), weft_free_view(&back), weft_free_view(&values);
+    weft_free_view(&source), weft_free_view(&target), weft_free_view(&found);
+}

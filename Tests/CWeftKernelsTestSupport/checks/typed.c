@@ -201,12 +201,14 @@ void weft_check_typed_lines(weft_check *check) {
             weft_fails(check, "kind %d of type %d", kind, type);
 
     weft_test_view sums = weft_random_view(check, 2, extents, bytes, false);
-    weft_typed_cumsum_args cumsum = {.type = type, .rank = 2, .axis = 1, .extents = {m, n}, .in = x.base,
+    bool multiplies = weft_random_below(check, 2) == 0;
+    weft_typed_cumsum_args cumsum = {.type = type, .multiplies = multiplies, .rank = 2, .axis = 1, .extents = {m, n}, .in = x.base,
         .out = sums.base};
     memcpy(cumsum.in_strides, x.strides, 16), memcpy(cumsum.out_strides, sums.strides, 16);
     weft_check_call(check, WEFT_CALL_TYPED_CUMSUM, &cumsum, sizeof cumsum, (weft_test_view *[]){&sums}, 1);
     for (int64_t i = 0; i < m * n; i++)
-        if (!is_reduced(WEFT_REDUCTION_SUM, type, &x, i / n * n, i % n + 1, weft_element(&sums, i)))
+        if (!is_reduced(multiplies ? WEFT_REDUCTION_PRODUCT : WEFT_REDUCTION_SUM, type, &x, i / n * n, i % n + 1,
+                        weft_element(&sums, i)))
             weft_fails(check, "a running sum of type %d", type);
     weft_free_view(&x), weft_free_view(&out), weft_free_view(&sums);
 }

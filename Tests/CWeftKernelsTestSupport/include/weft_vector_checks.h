@@ -23,6 +23,8 @@ typedef struct weft_check {
     X(rows, "lines along an axis")                                                                                     \
     X(group_norm, "normalisation of groups of channels")                                                               \
     X(gather, "gathers and one-hot rows")                                                                              \
+    X(scatter, "scattered elements")                                                                                   \
+    X(small_convert, "conversions of types below 16 bits")                                                             \
     X(sequence, "sequences with lengths")                                                                              \
     X(lengths, "lengths of windows and labels of paths")                                                               \
     X(resample, "resampling along an axis")                                                                            \

@@ -13,11 +13,13 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case pool(PoolCall<Size>)
     case copy(CopyCall<Size>)
     case convert(ConvertCall<Size>)
+    case smallConvert(SmallConvertCall<Size>)
     case reduction(ReductionCall<Size>)
     case rows(RowsCall<Size>)
     case groupNorm(GroupNormCall<Size>)
     case adaptive(AdaptiveCall<Size>)
     case gather(GatherCall<Size>)
+    case scatter(ScatterCall<Size>)
     case sequence(SequenceCall<Size>)
     case resample(ResampleCall<Size>)
     case oneHot(OneHotCall<Size>)
@@ -25,6 +27,9 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case labels(LabelsCall<Size>)
     case random(RandomCall<Size>)
     case topK(TopKCall<Size>)
+    case typedProduct(TypedProductCall<Size>)
+    case typedConvolution(TypedConvolutionCall<Size>)
+    case running(RunningCall<Size>)
     case loop(LoopCall<Size>)
     case bands(BandsCall<Size>)
     case reference(ReferenceCall<Size>)
@@ -38,12 +43,15 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .elementwise(let call): call.type == .f32 ? "elementwise" : "elementwise.\(call.type.rawValue)"
         case .pool: "pool"
         case .copy: "copy"
-        case .convert: "convert"
-        case .reduction(let call): "reduction.\(call.kind.rawValue)"
+        case .convert, .smallConvert: "convert"
+        case .reduction(let call):
+            call.x.elementType == .f32
+                ? "reduction.\(call.kind.rawValue)" : "reduction.\(call.kind.rawValue).\(call.x.elementType.rawValue)"
         case .rows(let call): "rows.\(call.kind.rawValue)"
         case .groupNorm: "group_norm"
         case .adaptive: "adaptive"
         case .gather: "gather"
+        case .scatter: "scatter"
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
         case .resample(let call): "resample.\(call.mode.rawValue)"
         case .oneHot: "one_hot"
@@ -51,6 +59,9 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .labels: "labels"
         case .random: "random"
         case .topK: "top_k"
+        case .typedProduct(let call): "product.\(call.out.elementType.rawValue)"
+        case .typedConvolution: "convolution.f64"
+        case .running(let call): call.multiplies ? "running.product" : "running.sum"
         case .loop: "loop"
         case .bands: "bands"
         case .reference(let call): "reference.\(call.operation.name)"
@@ -67,11 +78,13 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .pool(let call): [call.x]
         case .copy(let call): [call.source]
         case .convert(let call): [call.source]
+        case .smallConvert(let call): [call.source]
         case .reduction(let call): [call.x] + [call.lengths].compactMap { $0 }
         case .rows(let call): [call.x] + [call.lengths, call.scale, call.shift].compactMap { $0 }
         case .groupNorm(let call): [call.x] + [call.scale, call.shift].compactMap { $0 }
         case .adaptive(let call): [call.x]
         case .gather(let call): [call.source, call.indices]
+        case .scatter(let call): [call.source, call.indices, call.target]
         case .sequence(let call): [call.source, call.lengths]
         case .resample(let call): [call.source]
         case .oneHot(let call): [call.indices]
@@ -79,6 +92,9 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
         case .random(let call): [call.key, call.counter]
         case .topK(let call): [call.source]
+        case .typedProduct(let call): [call.a, call.b]
+        case .typedConvolution(let call): [call.x, call.weight] + [call.bias].compactMap { $0 }
+        case .running(let call): [call.x]
         case .loop(let call): call.body.flatMap { $0.call.reads }
         case .bands(let call): call.steps.flatMap { $0.call.reads }
         case .reference(let call): call.operands.compactMap { $0 }
@@ -95,11 +111,13 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .pool(let call): [call.out]
         case .copy(let call): [call.target]
         case .convert(let call): [call.target]
+        case .smallConvert(let call): [call.target]
         case .reduction(let call): [call.out]
         case .rows(let call): [call.out]
         case .groupNorm(let call): [call.out]
         case .adaptive(let call): [call.out]
         case .gather(let call): [call.target]
+        case .scatter(let call): [call.target]
         case .sequence(let call): [call.target]
         case .resample(let call): [call.target]
         case .oneHot(let call): [call.target]
@@ -107,6 +125,9 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .labels(let call): [call.ids, call.counts]
         case .random(let call): [call.target]
         case .topK(let call): [call.values, call.positions]
+        case .typedProduct(let call): [call.out]
+        case .typedConvolution(let call): [call.out]
+        case .running(let call): [call.out]
         case .loop(let call): call.body.flatMap { $0.call.writes }
         case .bands(let call): call.steps.flatMap { $0.call.writes }
         case .reference(let call): call.results
@@ -122,11 +143,13 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .pool(let call): .pool(try call.map(transform))
         case .copy(let call): .copy(try call.map(transform))
         case .convert(let call): .convert(try call.map(transform))
+        case .smallConvert(let call): .smallConvert(try call.map(transform))
         case .reduction(let call): .reduction(try call.map(transform))
         case .rows(let call): .rows(try call.map(transform))
         case .groupNorm(let call): .groupNorm(try call.map(transform))
         case .adaptive(let call): .adaptive(try call.map(transform))
         case .gather(let call): .gather(try call.map(transform))
+        case .scatter(let call): .scatter(try call.map(transform))
         case .sequence(let call): .sequence(try call.map(transform))
         case .resample(let call): .resample(try call.map(transform))
         case .oneHot(let call): .oneHot(try call.map(transform))
@@ -134,6 +157,9 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .labels(let call): .labels(try call.map(transform))
         case .random(let call): .random(try call.map(transform))
         case .topK(let call): .topK(try call.map(transform))
+        case .typedProduct(let call): .typedProduct(try call.map(transform))
+        case .typedConvolution(let call): .typedConvolution(try call.map(transform))
+        case .running(let call): .running(try call.map(transform))
         case .loop(let call): .loop(try call.map(transform))
         case .bands(let call): .bands(try call.map(transform))
         case .reference(let call): .reference(try call.map(transform))

@@ -2,7 +2,7 @@ package import WeftDiagnostics
 
 /// What a reduction makes of the elements along its axes.
 package enum ReductionKind: String, Sendable, Hashable {
-    case sum, mean, product, l2, logsumexp, max, min, argmax
+    case sum, mean, product, l2, logsumexp, max, min, argmax, argmin
 }
 
 /// One number of all elements along some axes.

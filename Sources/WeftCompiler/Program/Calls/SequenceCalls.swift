@@ -15,29 +15,6 @@ package struct ConvertCall<Size: Sendable & Hashable>: Sendable {
     }
 }
 
-/// Positions along an axis that indices name. All views have the shape of the result.
-package struct GatherCall<Size: Sendable & Hashable>: Sendable {
-    /// Without the axis: where position 0 of it lies.
-    package var source: View<Size>
-    /// The size of the axis.
-    package var size: Size
-    /// From one position of the axis to the next.
-    package var pitch: Size
-    package var indices: View<Size>
-    package var target: View<Size>
-
-    package func map<Other>(
-        _ transform: (Size) throws(Diagnostic) -> Other
-    ) throws(Diagnostic) -> GatherCall<Other> {
-        GatherCall<Other>(
-            source: try source.map(transform),
-            size: try transform(size),
-            pitch: try transform(pitch),
-            indices: try indices.map(transform),
-            target: try target.map(transform))
-    }
-}
-
 /// What is done to rows that have lengths.
 package enum SequenceKind: String, Sendable, Hashable {
     case mask, reverse, last

@@ -107,6 +107,7 @@ extension ONNXGraphImporter {
         for (index, output) in message.messages("output").enumerated() {
             let name = output.string("name") ?? ""
             var operand = try operand(named: name)
+            guard !operand.isText else { throw unsupported("strings that leave a body are not supported") }
             if index < scalars { operand = try scalar(operand) }
             builder.addOutput(name, try value(operand))
         }

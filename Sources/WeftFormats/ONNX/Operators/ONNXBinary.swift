@@ -16,12 +16,17 @@ enum ONNXBinary {
 
     private static let pairs: [String: @Sendable () -> any Operator] = [
         "Add": { Op.Add() }, "Sub": { Op.Subtract() }, "Mul": { Op.Multiply() }, "And": { Op.And() },
-        "Or": { Op.Or() }, "Equal": { Op.Equal() }, "Greater": { Op.Greater() }, "Less": { Op.Less() },
+        "Or": { Op.Or() }, "Greater": { Op.Greater() }, "Less": { Op.Less() },
         "GreaterOrEqual": { Op.GreaterOrEqual() }, "LessOrEqual": { Op.LessOrEqual() }, "Xor": { Op.Xor() },
         "BitwiseAnd": { Op.BitwiseAnd() }, "BitwiseOr": { Op.BitwiseOr() }, "BitwiseXor": { Op.BitwiseXor() },
     ]
 
     private static let composed: [String: ONNXMapping] = [
+        "Equal": { importer, node throws(Diagnostic) in
+            if let (a, b) = try importer.texts(node) { return [try importer.equalTexts(a, b)] }
+            let (a, b) = try importer.pair(node)
+            return [try importer.one(Op.Equal(), a, b)]
+        },
         "Div": { importer, node throws(Diagnostic) in
             let (a, b) = try importer.pair(node)
             return [try importer.truncatedQuotient(a, b)]

@@ -30,6 +30,7 @@ enum ONNXConstants {
     ) throws(Diagnostic) -> ONNXOperand {
         if let message = try node.tensor("value") {
             let tensor = try importer.file.tensors.tensor(message)
+            if ONNXText.isIn(message) { return .text(.known(tensor)) }
             let isLarge = ONNXGraphImporter.isParameter(tensor) && tensor.count > 64
             guard isLarge, let name = node.outputs.first else { return .known(tensor) }
             return importer.stored(tensor, named: name)
@@ -42,7 +43,13 @@ enum ONNXConstants {
             return .known(PlainTensor(rounding: values, .f32, shape: [values.count]).tensor)
         }
         if let values = try node.integers("value_ints") { return .numbers(values) }
-        throw importer.unsupported("constants that are texts or sparse are not supported")
+        if let string = try node.string("value_string") {
+            return .text(.known(try ONNXText.tensor([Array(string.utf8)], shape: [])))
+        }
+        if let strings = try node.strings("value_strings") {
+            return .text(.known(try ONNXText.tensor(strings.map { Array($0.utf8) }, shape: [strings.count])))
+        }
+        throw importer.unsupported("constants that are sparse are not supported")
     }
 
     private static func constantOfShape(
@@ -53,7 +60,7 @@ enum ONNXConstants {
         var value: Double = 0
         if let message = try node.tensor("value") {
             let tensor = try importer.file.tensors.tensor(message)
-            guard tensor.count == 1 else {
+            guard tensor.count == 1, !ONNXText.isIn(message) else {
                 throw Diagnostic("onnx-attribute", "the value of ConstantOfShape must be one number")
             }
             type = tensor.elementType

@@ -14,7 +14,7 @@ enum ONNXUnary {
     /// Those that are ours under another name.
     private static let plain: [String: @Sendable () -> any Operator] = [
         "Abs": { Op.Abs() }, "Ceil": { Op.Ceil() }, "Cos": { Op.Cos() }, "Erf": { Op.Erf() }, "Exp": { Op.Exp() },
-        "Floor": { Op.Floor() }, "Identity": { Op.Identity() }, "Log": { Op.Log() }, "Neg": { Op.Negate() },
+        "Floor": { Op.Floor() }, "Log": { Op.Log() }, "Neg": { Op.Negate() },
         "Not": { Op.Not() }, "Round": { Op.Round() }, "Sign": { Op.Sign() }, "Sin": { Op.Sin() },
         "Sqrt": { Op.Sqrt() }, "Tanh": { Op.Tanh() }, "Sigmoid": { Op.Sigmoid() }, "Relu": { Op.Relu() },
         "Softsign": { Op.Softsign() }, "Mish": { Op.Mish() }, "HardSwish": { Op.HardSwish() },
@@ -25,7 +25,13 @@ enum ONNXUnary {
     ]
 
     private static let composed: [String: ONNXMapping] = [
-        "Identity": { importer, node throws(Diagnostic) in [try importer.required(node, 0)] },
+        // It may pass strings on, so its operand is not asked for as numbers.
+        "Identity": { importer, node throws(Diagnostic) in
+            guard let name = node.input(0), !importer.absent.contains(name) else {
+                return [try importer.required(node, 0)]
+            }
+            return [try importer.operand(named: name)]
+        },
         "Reciprocal": { importer, node throws(Diagnostic) in
             let x = try importer.required(node, 0)
             return [try importer.one(Op.Divide(), .scalar(1, importer.fact(x).elementType), x)]

@@ -1,0 +1,47 @@
+import WeftGraph
+import WeftOperators
+import WeftTensors
+
+/// Reductions that others are made of.
+struct CanonicalReductions: RewriteRule {
+    let operators: [any Operator.Type]? = [Op.Argmax.self, Op.Argmin.self, Op.RmsNorm.self]
+
+    func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
+        switch node.operation {
+        case let argmax as Op.Argmax where argmax.last:
+            return last(node, argmax.axis, &rewriting, Op.Argmax(axis: argmax.axis, keep: argmax.keep))
+        case let argmin as Op.Argmin where argmin.last:
+            return last(node, argmin.axis, &rewriting, Op.Argmin(axis: argmin.axis, keep: argmin.keep))
+        case let norm as Op.RmsNorm: return normalized(node, norm, &rewriting)
+        default: return nil
+        }
+    }
+
+    /// The last of equals is the first of them from the other end.
+    private func last(
+        _ node: Graph.Node, _ axis: Int, _ rewriting: inout Rewriting, _ first: any Operator
+    ) -> [ValueID]? {
+        guard let x = node.inputs[0] else { return nil }
+        let axis = axis.resolvedAxis(rewriting.fact(x).rank)
+        guard let size = rewriting.addOne(Op.Size(rewriting.fact(x).shape[axis] - 1)),
+            let end = rewriting.cast(size, to: .i32), let reversed = rewriting.addOne(Op.Reverse(axis: axis), x),
+            let position = rewriting.addOne(first, reversed)
+        else { return nil }
+        return rewriting.add(Op.Subtract(), [end, position])
+    }
+
+    /// x / √(mean of squares + eps) · weight.
+    private func normalized(_ node: Graph.Node, _ norm: Op.RmsNorm, _ rewriting: inout Rewriting) -> [ValueID]? {
+        guard let x = node.inputs[0] else { return nil }
+        let fact = rewriting.fact(x)
+        let axes = Array((fact.rank - norm.axes)..<fact.rank)
+        guard let squares = rewriting.addOne(Op.Multiply(), x, x),
+            let mean = rewriting.addOne(Op.Mean(axis: axes, keep: true), squares),
+            let epsilon = rewriting.number(norm.eps, fact.elementType),
+            let sum = rewriting.addOne(Op.Add(), mean, epsilon), let root = rewriting.addOne(Op.Sqrt(), sum),
+            let result = rewriting.addOne(Op.Divide(), x, root)
+        else { return nil }
+        guard node.inputs.count > 1, let weight = node.inputs[1] else { return [result] }
+        return rewriting.add(Op.Multiply(), [result, weight])
+    }
+}
