@@ -30,8 +30,8 @@ extension NativeCalls {
     }
 
     func add(_ call: CopyCall<Int>) throws(Diagnostic) {
-        let (source, target) = try call.source.joiningAxes(with: call.target)
-        let call = CopyCall(source: source, target: target)
+        var call = call
+        (call.source, call.target) = try call.source.joiningAxes(with: call.target)
         var arguments = unsafe weft_copy_args()
         unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
         unsafe arguments.extents = eight(call.target.shape, or: 1)
@@ -46,8 +46,8 @@ extension NativeCalls {
     }
 
     func add(_ call: ConvertCall<Int>) throws(Diagnostic) {
-        let (source, target) = try call.source.joiningAxes(with: call.target)
-        let call = ConvertCall(source: source, target: target)
+        var call = call
+        (call.source, call.target) = try call.source.joiningAxes(with: call.target)
         var arguments = unsafe weft_convert_args()
         unsafe arguments.rank = Int32(call.target.rank)
         unsafe arguments.from_type = Int32(call.source.elementType.number)

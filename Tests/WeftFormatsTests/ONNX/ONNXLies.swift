@@ -3,7 +3,7 @@ import WeftFiles
 /// Lies that an ONNX file can tell, each told by one file.
 enum ONNXLies {
     /// What is said of each, and the bytes of the file.
-    static let all: [(name: String, bytes: [UInt8])] = bytes + structure + tensors + names + nodes + bodies
+    static let all: [(name: String, bytes: [UInt8])] = bytes + structure + tensors + texts + names + nodes + bodies
 
     private static func picture(_ change: (inout ONNXAssembly) -> Void) -> [UInt8] {
         var file = ONNXAssembly.picture()
@@ -117,6 +117,33 @@ enum ONNXLies {
         ("external data that is not there", external([("location", "nowhere.bin")])),
         ("external data at a negative offset", external([("location", "a"), ("offset", "-1")])),
         ("external data of a length in words", external([("location", "a"), ("length", "four")])),
+    ]
+
+    private static func strings(_ strings: [[UInt8]], shape: [Int]) -> [UInt8] {
+        tensor { tensor in
+            tensor.set("data_type", 8)
+            tensor.set("dims", shape)
+            tensor.set("string_data", ProtobufValue.byteStrings(strings))
+        }
+    }
+
+    private static let texts: [(name: String, bytes: [UInt8])] = [
+        ("too few strings", strings([[97], [98]], shape: [3])),
+        ("a string that is not UTF-8", strings([[97], [0xC3, 0x28]], shape: [2])),
+        ("a string with the byte that stands behind strings", strings([[97, 0xFF]], shape: [1])),
+        (
+            "strings that padding would make a gigabyte",
+            strings(
+                [[UInt8](repeating: 97, count: 50_000)] + [[UInt8]](repeating: [98], count: 20_000), shape: [20_001])
+        ),
+        (
+            "strings in another file",
+            tensor { tensor in
+                tensor.set("data_type", 8)
+                tensor.set("data_location", 1)
+            }
+        ),
+        ("strings that are added", strings([[97]], shape: [1])),
     ]
 
     private static let names: [(name: String, bytes: [UInt8])] = [

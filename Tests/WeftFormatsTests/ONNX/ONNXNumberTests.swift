@@ -164,6 +164,47 @@ import WeftTensors
             "\(String(describing: error))")
     }
 
+    @Test("a Scan of version 8 runs along each row by itself, backwards where it says so")
+    func backwards() throws {
+        let model = try ONNXFile(sums().contents()).model().model
+        let x = PlainTensor(rounding: [1, 2, 3, 10, 20, 30], .f32, shape: [2, 3, 1])
+        let none = PlainTensor(rounding: [0, 0], .f32, shape: [2, 1])
+        let found = try results(model, ["none": none, "x": x])
+        #expect(found.map(\.reals) == [[6, 60], [3, 5, 6, 30, 50, 60]])
+    }
+
+    /// Running sums of each row from its end, by a Scan of version 8.
+    private func sums() -> ONNXAssembly {
+        var file = ONNXAssembly(opset: 8)
+        file.input("none", [2, 1])
+        file.input("x", [2, 3, 1])
+        file.node("Scan", ["", "none", "x"], ["last", "sums"]) { node in
+            node.attribute("num_scan_inputs", 1)
+            node.attribute("directions", [1])
+            node.append("attribute") { attribute in
+                attribute.set("name", "body")
+                attribute.set("type", 5)
+                attribute.fill("g") { graph in
+                    graph.set("name", "body")
+                    for name in ["sum", "step"] {
+                        graph.append("input", ONNXAssembly.value(name, [1], type: 1, in: graph))
+                    }
+                    for result in ["next", "shown"] {
+                        graph.append("node") { inner in
+                            inner.set("op_type", "Add")
+                            inner.set("input", ["sum", "step"])
+                            inner.set("output", [result])
+                        }
+                        graph.append("output", ONNXAssembly.value(result, nil, type: 1, in: graph))
+                    }
+                }
+            }
+        }
+        file.output("last")
+        file.output("sums")
+        return file
+    }
+
     @Test("an enlargement by whole numbers and a stride of the kernel's size are ours that need no names")
     func plainForms() throws {
         let model = try imported {

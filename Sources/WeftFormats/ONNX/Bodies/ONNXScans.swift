@@ -73,12 +73,13 @@ enum ONNXScans {
         guard try importer.optional(node, 0) == nil else {
             throw importer.unsupported("a Scan of version 8 with sequence_lens is not supported")
         }
-        guard try (node.integers("directions") ?? []).allSatisfy({ $0 == 0 }) else {
-            throw importer.unsupported("a Scan of version 8 that runs backwards is not supported")
-        }
         var operands: [ONNXOperand] = []
         for index in node.inputs.indices.dropFirst() { operands.append(try importer.required(node, index)) }
-        let (states, _) = try parts(operands, node)
+        let (states, sequences) = try parts(operands, node)
+        let backwards = try node.integers("directions") ?? sequences.map { _ in 0 }
+        guard backwards.count == sequences.count else {
+            throw Diagnostic("onnx-attribute", "the directions of Scan are not as many as its sequences")
+        }
         for operand in operands where importer.fact(operand).rank == 0 {
             throw Diagnostic("onnx-operand", "an operand of Scan has no axis of rows")
         }
@@ -88,8 +89,11 @@ enum ONNXScans {
             let step = Fact(type.elementType, Array(type.shape.dropFirst()))
             return ONNXOperand.value(row.builder.addInput("operand_\(index)", step))
         }
-        let results = try stepped(
-            &row, node, Array(inner.prefix(states.count)), Array(inner.dropFirst(states.count)))
+        var steps = Array(inner.dropFirst(states.count))
+        for index in steps.indices where backwards[index] != 0 {
+            steps[index] = try row.one(Op.Reverse(axis: 0), steps[index])
+        }
+        let results = try stepped(&row, node, Array(inner.prefix(states.count)), steps)
         for (index, result) in results.enumerated() {
             row.builder.addOutput("result_\(index)", try row.value(result))
         }
