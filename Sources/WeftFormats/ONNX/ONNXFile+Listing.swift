@@ -61,7 +61,7 @@ package struct ONNXListing: Sendable {
     }
 
     /// An operator with how often it stands in the file, bodies and functions included.
-    package struct Operator: Sendable {
+    package struct Entry: Sendable {
         package let name: String
         package let count: Int
         /// Whether it is imported: as one of ours, or as a function of the file.
@@ -71,7 +71,7 @@ package struct ONNXListing: Sendable {
     package let inputs: [Value]
     package let outputs: [Value]
     /// By name.
-    package let operators: [Operator]
+    package let operators: [Entry]
 
     init(_ model: ProtobufMessage, functions: [String: ProtobufMessage]) {
         let graph = model.message("graph")
@@ -94,7 +94,7 @@ package struct ONNXListing: Sendable {
                 }
             }
         }
-        operators = found.sorted { $0.key < $1.key }.map { Operator(name: $0, count: $1.count, isKnown: $1.isKnown) }
+        operators = found.sorted { $0.key < $1.key }.map { Entry(name: $0, count: $1.count, isKnown: $1.isKnown) }
     }
 
     private static func value(_ message: ProtobufMessage) -> Value {
