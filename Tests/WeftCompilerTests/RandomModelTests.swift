@@ -30,7 +30,9 @@ struct RandomModelTests {
     }
 
     /// Compiled after all passes and after some of them, for every instruction set and accuracy, on one thread and on two.
-    private func compare(_ model: Model, _ inputs: [String: Tensor], _ text: String, passes: Int) throws {
+    private func compare(
+        _ model: Model, _ inputs: [String: Tensor], _ text: String, passes: Int, of kind: String
+    ) throws {
         let wanted = try model.interpret(inputs)
         let shapes = inputs.mapValues { InputShape($0.elementType, $0.shape) }
         let binding = try InputBinding(model.graph, shapes).sizes
@@ -48,6 +50,8 @@ struct RandomModelTests {
                 #expect(
                     agreement.worst <= limit,
                     "\(accuracy), \(isa), \(count) passes: \(agreement.place) is \(agreement.worst) off\n\(text)")
+                Deviations.note(
+                    kind, accuracy: accuracy.rawValue, worst: agreement.worst, allowed: limit, road: "\(isa)")
                 let two = try Session(model, options: options, threads: 2, isa: isa, passes: count).run(inputs)
                 #expect(one == two, "two threads give other bits\n\(text)")
             }
@@ -63,7 +67,8 @@ struct RandomModelTests {
         let shape = [specs.int(1...3), 4, specs.int(11...23), specs.int(11...23)]
         let values = (0..<shape.reduce(1, *)).map { _ in Float(specs.int(-1000...1000)) / 700 }
         try compare(
-            model, ["x": try #require(Tensor(values, shape: shape))], text, passes: seed % Pipeline.passes.count)
+            model, ["x": try #require(Tensor(values, shape: shape))], text, passes: seed % Pipeline.passes.count,
+            of: "random pictures")
     }
 
     @Test("of sequences agree with the interpreter", arguments: 0..<80)
@@ -79,7 +84,7 @@ struct RandomModelTests {
             let lengths = (0..<rows).map { _ in Int32(specs.int(0...steps)) }
             inputs["lengths"] = Tensor(lengths, shape: [rows])
         }
-        try compare(model, inputs, text, passes: seed % Pipeline.passes.count)
+        try compare(model, inputs, text, passes: seed % Pipeline.passes.count, of: "random sequences and cells")
         let program = try Program.lowering(try Pipeline.simplify(model.graph))
         #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(text)")
     }
@@ -159,7 +164,8 @@ struct RandomModelTests {
         let model = try model(text)
         verify(model, text)
         let values = (0..<shape.reduce(1, *)).map { Float($0 % 17) / 7 - 1 }
-        try compare(model, ["x": try #require(Tensor(values, shape: shape))], text, passes: 3)
+        try compare(
+            model, ["x": try #require(Tensor(values, shape: shape))], text, passes: 3, of: "loops in loops")
         let program = try Program.lowering(try Pipeline.simplify(model.graph))
         #expect(Explanation(program).text.contains("every operator is computed by kernels"), "\(program.text)")
     }

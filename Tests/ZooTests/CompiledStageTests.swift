@@ -46,7 +46,6 @@ struct CompiledStageTests {
             let inputs = try sample.inputs(of: model)
             let wanted = try model.interpret(inputs)
             let binding = sample.binding(of: model)
-            var worst: [LoweringOptions.Accuracy: (share: Double, road: String)] = [:]
             for road in try roads(model.graph) where isWhole || road.passes == Pipeline.passes.count {
                 let session = try Session(
                     model, options: road.options, threads: 1, isa: road.isa, passes: road.passes)
@@ -54,10 +53,8 @@ struct CompiledStageTests {
                 let accuracy = road.options.accuracy
                 let limit = Agreement.tolerance(of: model.graph, binding, c: accuracy == .strict ? 4 : 16)
                 #expect(agreement.worst <= limit, "\(road): \(agreement.place) is \(agreement.worst) off, not \(limit)")
-                if agreement.worst >= worst[accuracy]?.share ?? 0 { worst[accuracy] = (agreement.worst, "\(road)") }
-            }
-            for (_, most) in worst.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-                print("deviation \(reference) \(most.share) (\(most.road))")
+                Deviations.note(
+                    reference, accuracy: accuracy.rawValue, worst: agreement.worst, allowed: limit, road: "\(road.isa)")
             }
         }
     }

@@ -137,6 +137,8 @@ struct BandCutter {
         for index in lanes.indices {
             let lane = lanes[index]
             var done = lane.below.lowerBound
+            // Rows whose windows lie in the padding alone need nothing above.
+            if lane.above.isEmpty { lanes[index].list = [(lane.above, lane.below)] }
             for start in stride(from: lane.above.lowerBound, to: lane.above.upperBound, by: rows) {
                 let above = start..<min(start + rows, lane.above.upperBound)
                 let isLast = above.upperBound == lane.above.upperBound
