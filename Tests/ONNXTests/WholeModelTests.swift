@@ -50,11 +50,13 @@ struct WholeModelTests {
             let imported = try ONNXFile(try FileContents.open(path)).model(sizes: sizes)
             #expect(imported.unknown.map(\.message) == [], "\(name)")
             #expect(GraphVerifier.verify(imported.model.graph).map(\.message) == [], "\(name)")
-            let text = GraphPrinter.text(of: imported.model)
-            let read = Elaborator.elaborate(SourceFile(name: name, text: text))
-            #expect(read.diagnostics.filter { $0.severity == .error }.map(\.message) == [], "\(name)")
-            let graph = try #require(read.model?.graph, "\(name)")
-            #expect(imported.model.graph.difference(from: graph) == nil, "\(name)")
+            for style in [GraphPrinter.Style.flat, .structured] {
+                let text = GraphPrinter.text(of: imported.model, style: style)
+                let read = Elaborator.elaborate(SourceFile(name: name, text: text))
+                #expect(read.diagnostics.filter { $0.severity == .error }.map(\.message) == [], "\(name)")
+                let graph = try #require(read.model?.graph, "\(name)")
+                #expect(imported.model.graph.difference(from: graph) == nil, "\(name)")
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import WeftFiles
 import WeftFormats
 import WeftGraph
 import WeftInspection
+import WeftLanguage
 import WeftTensors
 import WeftTestSupport
 
@@ -82,6 +83,17 @@ struct ONNXRoundTripTests {
             Issue.record("\(line)\nnot\n\(expected)")
             break
         }
+    }
+
+    @Test("what came back is the same program by way of its text, blocks and loops and all", arguments: Zoo.names)
+    func texts(_ name: String) throws {
+        let model = try model(name)
+        guard runsLongTests || isSmall(model) else { return }
+        let read = try readBack(model)
+        let text = GraphPrinter.text(of: read, style: .structured)
+        let again = try #require(Elaborator.elaborate(SourceFile(name: name, text: text)).model, "\(text)")
+        #expect(read.graph.difference(from: again.graph) == nil)
+        #expect(try program(again.graph) == program(read.graph))
     }
 
     @Test("what is an exception is one, and its loops are compiled all the same", arguments: exceptions.keys.sorted())

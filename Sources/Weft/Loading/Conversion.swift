@@ -178,7 +178,10 @@ package struct Conversion: Sendable {
     private mutating func writeText(
         of model: Model, _ verification: ConversionVerification?
     ) throws(DiagnosticList) {
-        let text = GraphPrinter.text(of: model)
+        var model = model
+        // ONNX files say nothing of first values, and layers have good ones.
+        if loaded?.imported != nil { model.graph = model.graph.withUsualInitializers }
+        let text = GraphPrinter.text(of: model, style: .structured)
         let elaboration = Elaborator.elaborate(SourceFile(name: output, text: text))
         guard let read = elaboration.model else {
             throw DiagnosticList(elaboration.diagnostics.filter { $0.severity == .error })

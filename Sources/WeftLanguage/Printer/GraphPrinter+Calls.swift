@@ -4,7 +4,9 @@ import WeftTensors
 
 extension GraphPrinter {
     /// Prints a node as a call of its operator, a stage of a pipeline where one tensor flows through it.
-    mutating func call(_ node: Graph.Node, _ scope: inout PrintedScope) {
+    ///
+    /// - Parameter always: the attributes that are written whatever they are
+    mutating func call(_ node: Graph.Node, always: Set<String>, _ scope: inout PrintedScope) {
         if let unknown = node.operation as? Op.Unknown { return self.unknown(unknown, node, &scope) }
         let signature = type(of: node.operation).signature
         let places = operandPlaces(node, signature, scope)
@@ -15,7 +17,7 @@ extension GraphPrinter {
             arguments.append(place.name.map { "\($0)=\(text)" } ?? text)
         }
         var layer = PrintedLayer(label: nil, name: operatorName(node.operation))
-        layer.arguments = arguments + attributes(node, scope, &layer)
+        layer.arguments = arguments + attributes(node, always, scope, &layer)
         let height = (expressions.map(\.height).max() ?? 0) + 1
         guard let first = expressions.first, places[0].name == nil else {
             return finish(node, PrintedExpression(calling: layer), &scope)
@@ -87,7 +89,7 @@ extension GraphPrinter {
 
     /// The attributes that are written, the first without its name where people leave it out.
     private mutating func attributes(
-        _ node: Graph.Node, _ scope: PrintedScope, _ layer: inout PrintedLayer
+        _ node: Graph.Node, _ always: Set<String>, _ scope: PrintedScope, _ layer: inout PrintedLayer
     ) -> [String] {
         let operation = node.operation
         if let full = operation as? Op.Full {
@@ -96,14 +98,16 @@ extension GraphPrinter {
         }
         let bodies = graphNames(operation)
         var next = bodies.startIndex
-        let values = PrintedAttributes.values(operation, sizes: scope.sizes) { _ in
+        let values = PrintedAttributes.values(operation, sizes: scope.sizes, always: always) { _ in
             defer { next += 1 }
             return bodies[next]
         }
         var written = values
         if layer.name == "max_pool" || layer.name == "avg_pool" {
             let kernel = values.first { $0.name == "kernel" }?.text ?? "1"
-            written.removeAll { $0.name == "kernel" || $0.name == "stride" && $0.text == kernel }
+            written.removeAll {
+                $0.name == "kernel" || $0.name == "stride" && $0.text == kernel && !always.contains("stride")
+            }
             return [kernel] + written.map { "\($0.name)=\($0.text)" }
         }
         let leavesFirstOut = GraphPrinter.withoutName.contains(operation.name) && node.inputs.count == 1

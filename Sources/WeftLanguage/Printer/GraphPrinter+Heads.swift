@@ -84,11 +84,16 @@ extension GraphPrinter {
     }
 
     /// The symbols that a body's statements speak of: those in attributes, in types of states and of unknown results.
-    func innerSymbols(of graph: Graph) -> Set<Symbol> {
+    ///
+    /// - Parameter sizes: those with names of their own do not count
+    func innerSymbols(of graph: Graph, _ sizes: PrintedSizes = PrintedSizes()) -> Set<Symbol> {
         var result: Set<Symbol> = []
+        func add(_ dimension: Dimension) {
+            if !sizes.namesWhole(dimension) { result.formUnion(dimension.symbols) }
+        }
         for node in graph.nodes {
             if let scan = node.operation as? Op.Scan {
-                if let steps = scan.steps { result.formUnion(steps.symbols) }
+                if let steps = scan.steps { add(steps) }
                 guard ScanForm.operands(scan, node, in: graph) != nil else { continue }
                 for input in scan.body.inputs.prefix(scan.carried) {
                     for dimension in scan.body.type(input.value).shape { result.formUnion(dimension.symbols) }
@@ -96,15 +101,19 @@ extension GraphPrinter {
                 result.formUnion(innerSymbols(of: scan.body))
                 continue
             }
+            if let run = node.operation as? OutlinedRun {
+                result.formUnion(innerSymbols(of: run.body))
+                continue
+            }
             if let unknown = node.operation as? Op.Unknown {
                 for type in unknown.resultTypes {
-                    for dimension in type.shape { result.formUnion(dimension.symbols) }
+                    for dimension in type.shape { add(dimension) }
                 }
             }
             for (_, value) in node.operation.attributeValues {
                 switch value {
-                case .dimension(let dimension): result.formUnion(dimension.symbols)
-                case .dimensions(let dimensions): for dimension in dimensions { result.formUnion(dimension.symbols) }
+                case .dimension(let dimension): add(dimension)
+                case .dimensions(let dimensions): for dimension in dimensions { add(dimension) }
                 default: continue
                 }
             }

@@ -26,20 +26,25 @@ extension GraphPrinter {
         if node.operation is Op.Scan, scope.number >= 0, let operands = plan.scopes[scope.number].operands[index] {
             return scan(index, operands, &scope)
         }
+        if node.operation is OutlinedRun, scope.number >= 0, let block = plan.scopes[scope.number].cells[index] {
+            return call(ofBlock: block, node, &scope)
+        }
         if let constant = number(node, scope) {
             return finish(node, PrintedExpression(constant.call), literal: constant.literal, &scope)
         }
-        if scope.number >= 0, let form = LayerForm(node, context(scope)) { return layer(form, node, &scope) }
+        if scope.number >= 0, let form = LayerForm(node, context(index, scope)) { return layer(form, node, &scope) }
         if let sign = PrintedSign(node.operation), node.inputs.count == sign.operandCount,
             !node.inputs.contains(where: { $0 == nil })
         {
             return signed(sign, node, &scope)
         }
-        call(node, &scope)
+        call(node, always: scope.form?.differing[index] ?? [], &scope)
     }
 
-    private func context(_ scope: PrintedScope) -> LayerForm.Context {
-        LayerForm.Context(graph: scope.graph, root: root, plan: plan, scope: scope.number, isMade: isMade)
+    private func context(_ node: Int, _ scope: PrintedScope) -> LayerForm.Context {
+        LayerForm.Context(
+            graph: scope.graph, root: root, plan: plan, scope: scope.number, prefix: scope.prefix, isMade: isMade,
+            always: scope.form?.differing[node] ?? [])
     }
 
     /// A constant that a number can stand for beside a tensor.

@@ -47,8 +47,8 @@ extension GraphPrinter {
         return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     }
 
-    private func label(_ number: Int, _ prefix: [String], _ scope: PrintedScope) -> String? {
-        guard !plan.scopes[number].names.isEmpty else { return nil }
+    func label(_ number: Int, _ prefix: [String], _ scope: PrintedScope) -> String? {
+        guard plan.scopes[number].hasParameters else { return nil }
         return PrintedLabel.text(Array(prefix.dropFirst(scope.prefix.count)))
     }
 
@@ -95,7 +95,7 @@ extension GraphPrinter {
     }
 
     /// The name of a value that is read under its name.
-    private mutating func name(of value: ValueID, _ scope: inout PrintedScope) -> String {
+    mutating func name(of value: ValueID, _ scope: inout PrintedScope) -> String {
         let text = text(of: value, &scope)
         scope.noteRead(of: value)
         return text
@@ -131,7 +131,8 @@ extension GraphPrinter {
         addRoles(scan, &inner)
     }
 
-    private func isDeclaredBelow(_ value: ValueID, _ number: Int) -> Bool {
+    /// Whether a parameter is declared in a scope or in what it holds.
+    func isDeclaredBelow(_ value: ValueID, _ number: Int) -> Bool {
         guard let parameter = plan.scopes[number].parameters[value.index], var home = plan.homes[parameter] else {
             return false
         }

@@ -18,22 +18,38 @@ package struct GraphPrinter {
     var layerNames = PrintedNames()
     /// Parameters that a statement or a layer has made.
     var isMade: [Bool]
+    /// The runs of nodes that become blocks; nil where none do.
+    let outline: Outline?
+    /// The blocks that runs of nodes have become, those that are used in others first.
+    var blocks: [PrintedDeclaration] = []
+    /// The blocks that something calls.
+    var usedBlocks: Set<String> = []
+    /// How runs of nodes are called, by the numbers of their scopes.
+    var calls: [Int: PrintedCall] = [:]
 
     /// The text of a graph.
     package static func text(of graph: Graph) -> String { text(of: Model(graph: graph)) }
 
     /// The text of a model: its graph and its metadata, without weights.
-    package static func text(of model: Model) -> String {
-        var printer = GraphPrinter(model.graph)
-        let declaration = printer.model(model)
-        let rough = ([declaration] + printer.declarations.compactMap { $0 }).map(\.text).joined(separator: "\n")
+    package static func text(of model: Model) -> String { text(of: model, nil) }
+
+    /// The text of a model, with blocks for the runs of an outline.
+    static func text(of model: Model, _ outline: Outline?) -> String {
+        var printer = GraphPrinter(model.graph, outline)
+        let name = printer.layerName(model.graph.name, otherwise: "Network")
+        printer.printBlocks()
+        let declaration = printer.model(model, name)
+        let blocks = printer.blocks.reversed().filter { printer.usedBlocks.contains($0.name) }
+        let all = [declaration] + blocks + printer.declarations.compactMap { $0 }
+        let rough = all.map(\.text).joined(separator: "\n")
         // What was just printed parses; if it did not, the rough text would say where.
         return (try? Formatter.format(SourceFile(name: "printed", text: rough))) ?? rough
     }
 
-    private init(_ graph: Graph) {
-        root = graph
-        plan = PrintedPlan(graph)
+    private init(_ graph: Graph, _ outline: Outline?) {
+        root = outline.map { graph.outlined($0.items) } ?? graph
+        self.outline = outline
+        plan = PrintedPlan(root)
         isMade = [Bool](repeating: false, count: graph.parameters.count)
     }
 
@@ -47,8 +63,7 @@ package struct GraphPrinter {
         return layerNames.unique(isTaken ? fallback : plain, otherwise: fallback)
     }
 
-    private mutating func model(_ model: Model) -> PrintedDeclaration {
-        let name = layerName(root.name, otherwise: "Network")
+    private mutating func model(_ model: Model, _ name: String) -> PrintedDeclaration {
         var scope = PrintedScope(root, number: 0, prefix: [], declaration: PrintedDeclaration(kind: .model))
         scope.declaration.name = name
         scope.declaration.documentation = model.metadata.documentation
@@ -92,7 +107,12 @@ package struct GraphPrinter {
 
     /// Prints the nodes, and binds results that are no node's or that are two results at once.
     mutating func statements(_ scope: inout PrintedScope) {
-        for index in scope.graph.nodes.indices { node(index, &scope) }
+        var index = 0
+        while index < scope.graph.nodes.count {
+            let count = loop(index, &scope)
+            if count == 0 { node(index, &scope) }
+            index += max(count, 1)
+        }
         scope.settle()
         for (index, roles) in scope.roles.sorted(by: { $0.key < $1.key }) {
             for role in roles {
@@ -123,7 +143,9 @@ package struct GraphPrinter {
         isMade[number] = true
         let prefix = scope.prefix.isEmpty ? "" : scope.prefix.joined(separator: ".") + "."
         let own = String(decoding: parameter.name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
-        let name = scope.names.unique(own, otherwise: "w")
+        // Runs of one form have parameters whose names differ by numbers.
+        let like = scope.form == nil ? own : own.filter { !$0.isNumber }
+        let name = scope.names.unique(like, otherwise: "w")
         if let index = plan.scopes[scope.number].values[number] { scope.texts[index] = name }
         let type = root.type(parameter.value)
         var statement = "\(parameter.isTrained ? "param" : "buffer") \(name)"

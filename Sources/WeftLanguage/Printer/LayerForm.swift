@@ -21,8 +21,12 @@ extension LayerForm {
         let root: Graph
         let plan: PrintedPlan
         let scope: Int
+        /// The labels that the scope stands below.
+        let prefix: [String]
         /// Parameters that have been made already.
         let isMade: [Bool]
+        /// The attributes that are written whatever they are.
+        let always: Set<String>
 
         /// A parameter that a value is and that nothing else reads.
         func parameter(_ value: ValueID?) -> Int? {
@@ -83,7 +87,7 @@ extension LayerForm {
         guard name == last || name.hasSuffix("." + last) else { return nil }
         let labels = name.utf8.count == last.utf8.count ? "" : String(name.dropLast(last.count + 1))
         let parts = name == last ? [] : labels.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let prefix = context.plan.prefix(of: context.scope)
+        let prefix = context.prefix
         guard parts.starts(with: prefix), !parts.contains("") else { return nil }
         return Array(parts.dropFirst(prefix.count))
     }
@@ -157,7 +161,7 @@ extension LayerForm {
             PrintedLiterals.text(out),
             isSquare ? "\(kernel[0])" : "[\(kernel.map(String.init).joined(separator: ", "))]",
         ]
-        arguments += PrintedAttributes.changed(conv, sizes: PrintedSizes())
+        arguments += PrintedAttributes.changed(conv, sizes: PrintedSizes(), always: context.always)
         if found.bias == nil { arguments.append("bias=false") }
         arguments += initializers(found.weight, found.bias, fan: fan, context)
         return LayerForm(
@@ -204,24 +208,31 @@ extension LayerForm {
         guard let input = operand(0), let mean = context.parameter(operand(3)),
             let variance = context.parameter(operand(4)), let label = label(mean, "running_mean", context),
             self.label(variance, "running_var", context) == label,
-            context.graph.type(input).rank >= 2
-        else { return nil }
-        let prefix = context.plan.prefix(of: context.scope) + label
-        guard let count = context.plan.numbers[(prefix + ["num_batches_tracked"]).joined(separator: ".")],
-            context.plan.reads[count] == 0, !context.isMade[count], context.type(count) == TensorType(.i64, []),
-            [mean, variance, count].allSatisfy({ !context.root.parameters[$0].isTrained }),
+            context.graph.type(input).rank >= 2,
+            ![mean, variance].contains(where: { context.root.parameters[$0].isTrained }),
             context.initializer(mean) == .constant(0), context.initializer(variance) == .constant(1),
-            context.initializer(count) == .constant(0),
             let affine = scale(operand(1), operand(2), label, sizes: channels(operand, context), input, context),
             [mean, variance].allSatisfy({
                 context.type($0) == TensorType(context.graph.type(input).elementType, channels(operand, context))
             })
         else { return nil }
-        var arguments = PrintedAttributes.changed(norm, sizes: PrintedSizes())
+        var arguments = PrintedAttributes.changed(norm, sizes: PrintedSizes(), always: context.always)
         if affine.isEmpty { arguments.append("affine=false") }
+        let count = batchCount(label, context)
+        if count == nil { arguments.append("counted=false") }
         return LayerForm(
             input: input, label: label, name: "batch_norm", arguments: arguments,
-            parameters: affine + [mean, variance, count])
+            parameters: affine + [mean, variance] + [count].compactMap { $0 })
+    }
+
+    /// The number of batches that a batch normalisation has seen, where it is kept.
+    private static func batchCount(_ label: [String], _ context: Context) -> Int? {
+        let name = (context.prefix + label + ["num_batches_tracked"]).joined(separator: ".")
+        guard let count = context.plan.numbers[name], context.plan.reads[count] == 0, !context.isMade[count],
+            context.type(count) == TensorType(.i64, []), !context.root.parameters[count].isTrained,
+            context.initializer(count) == .constant(0)
+        else { return nil }
+        return count
     }
 
     /// The weight and the bias of a normalisation under a label, none when both are missing; nil when they are not
@@ -247,7 +258,7 @@ extension LayerForm {
             let found = scale(operand(1), operand(2), nil, sizes: sizes, input, context), let first = found.first,
             let label = label(first, "weight", context)
         else { return nil }
-        var arguments = PrintedAttributes.changed(norm, sizes: PrintedSizes())
+        var arguments = PrintedAttributes.changed(norm, sizes: PrintedSizes(), always: context.always)
         if name == "group_norm", !arguments.contains(where: { $0.hasPrefix("groups=") }) {
             arguments.insert("1", at: 0)
         }

@@ -6,23 +6,26 @@ import WeftTensors
 enum PrintedAttributes {
     /// The attributes that are not what an operator has by itself, `name=value`, in order.
     ///
-    /// - Parameter graph: what a graph among them is called in the text
+    /// - Parameters:
+    ///   - always: those that are written whatever they are
+    ///   - graph: what a graph among them is called in the text
     static func changed(
-        _ operation: any Operator, sizes: PrintedSizes, graph: (Graph) -> String = { _ in "" }
+        _ operation: any Operator, sizes: PrintedSizes, always: Set<String> = [],
+        graph: (Graph) -> String = { _ in "" }
     ) -> [String] {
-        values(operation, sizes: sizes, graph: graph).map { "\(name($0.name))=\($0.text)" }
+        values(operation, sizes: sizes, always: always, graph: graph).map { "\(name($0.name))=\($0.text)" }
     }
 
     /// The same, names and values apart.
     static func values(
-        _ operation: any Operator, sizes: PrintedSizes, graph: (Graph) -> String
+        _ operation: any Operator, sizes: PrintedSizes, always: Set<String> = [], graph: (Graph) -> String
     ) -> [(name: String, text: String)] {
         let isUnknown = operation is any NamedOperator
         let standard = isUnknown ? [] : type(of: operation).init().attributeValues
         var known: [String: Attribute] = [:]
         for (name, value) in standard { known[name] = value }
         return operation.attributeValues.compactMap { name, value in
-            if let usual = known[name], usual == value { return nil }
+            if let usual = known[name], usual == value, !always.contains(name) { return nil }
             return (name, text(value, sizes, isUnknown: isUnknown, graph: graph))
         }
     }

@@ -4,11 +4,15 @@ import WeftOperators
 /// What must be known of a whole graph before its text is made: which scans are cells, and where each parameter is
 /// read, since it is declared in the innermost scope that holds all of its reads.
 struct PrintedPlan {
-    /// A graph that has a text of its own: the model's, or the body of a scan that is a cell.
+    /// A graph that has a text of its own: the model's, the body of a scan that is a cell, or a run of nodes that is a
+    /// block.
     struct Scope {
         let parent: Int?
         let depth: Int
-        /// The scopes of the cells in it, by their nodes.
+        /// The form of the run that it is, if it is one, and the labels of the run.
+        var group: Int?
+        var path: [String] = []
+        /// The scopes of the cells and blocks in it, by their nodes.
         var cells: [Int: Int] = [:]
         /// How the operands of its scans are given, by their nodes.
         var operands: [Int: ScanForm.Operands] = [:]
@@ -17,8 +21,10 @@ struct PrintedPlan {
         /// The parameters among its values, and the values that they are.
         var parameters: [Int: Int] = [:]
         var values: [Int: Int] = [:]
-        /// The names of the parameters that are declared in it and in its cells.
-        var names: [String] = []
+        /// The labels that the names of all parameters begin with that are declared in it and in what it holds.
+        fileprivate(set) var prefix: [String] = []
+        /// Whether any are declared there.
+        fileprivate(set) var hasParameters = false
     }
 
     private(set) var scopes: [Scope] = []
@@ -26,6 +32,8 @@ struct PrintedPlan {
     private(set) var reads: [Int]
     /// The scope that declares each parameter.
     private(set) var homes: [Int?]
+    /// The scopes of the runs of each form.
+    private(set) var groups: [Int: [Int]] = [:]
     /// The parameters by their names.
     let numbers: [String: Int]
 
@@ -37,15 +45,26 @@ struct PrintedPlan {
         var own: [Int: Int] = [:]
         for (number, parameter) in graph.parameters.enumerated() { own[parameter.value.index] = number }
         visit(graph, parameters: own, parent: nil)
+        findPrefixes(graph)
+    }
+
+    /// Finds homes for all parameters, and what their names begin with in each scope but the model's.
+    private mutating func findPrefixes(_ graph: Graph) {
+        var isMet = [Bool](repeating: false, count: scopes.count)
         for number in homes.indices {
             var scope = homes[number] ?? 0
             homes[number] = scope
-            scopes[scope].names.append(graph.parameters[number].name)
-            while let parent = scopes[scope].parent {
-                scope = parent
-                if scope > 0 { scopes[scope].names.append(graph.parameters[number].name) }
+            let labels = graph.parameters[number].name.split(separator: ".", omittingEmptySubsequences: false)
+                .dropLast().prefix { !$0.isEmpty }
+            while scope > 0 {
+                let known = scopes[scope].prefix
+                scopes[scope].prefix =
+                    isMet[scope] ? Array(zip(known, labels).prefix { $0 == $1 }.map(\.0)) : labels.map(String.init)
+                isMet[scope] = true
+                scope = scopes[scope].parent ?? 0
             }
         }
+        for number in scopes.indices { scopes[number].hasParameters = isMet[number] }
     }
 
     private mutating func visit(_ graph: Graph, parameters: [Int: Int], parent: Int?) {
@@ -69,6 +88,17 @@ struct PrintedPlan {
                     if let known = parameter(value) { read(known, in: number) }
                 }
                 visit(scan.body, parameters: inner, parent: number)
+            } else if let run = node.operation as? OutlinedRun {
+                var inner: [Int: Int] = [:]
+                for (input, operand) in zip(run.body.inputs, node.inputs) {
+                    if let known = parameter(operand) { inner[input.value.index] = known }
+                }
+                scopes[number].cells[index] = scopes.count
+                groups[run.group, default: []].append(scopes.count)
+                let own = scopes.count
+                visit(run.body, parameters: inner, parent: number)
+                scopes[own].group = run.group
+                scopes[own].path = node.path
             } else {
                 for case let known? in node.inputs.map({ parameter($0) }) { read(known, in: number) }
             }
@@ -98,13 +128,5 @@ struct PrintedPlan {
     }
 
     /// The labels that the names of all parameters in a scope begin with.
-    func prefix(of scope: Int) -> [String] {
-        guard scope > 0, let first = scopes[scope].names.first else { return [] }
-        var common = first.split(separator: ".", omittingEmptySubsequences: false).dropLast().map(String.init)
-        for name in scopes[scope].names.dropFirst() {
-            let parts = name.split(separator: ".", omittingEmptySubsequences: false).dropLast()
-            common = zip(common, parts).prefix { $0 == $1 }.map(\.0)
-        }
-        return Array(common.prefix { !$0.isEmpty })
-    }
+    func prefix(of scope: Int) -> [String] { scope < 0 ? [] : scopes[scope].prefix }
 }

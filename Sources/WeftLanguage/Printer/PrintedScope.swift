@@ -27,8 +27,13 @@ struct PrintedScope {
     let number: Int
     /// The labels that parameters made here stand below.
     let prefix: [String]
+    /// Whether it is a run of nodes that is to have the same text as others of its form, so that names in the text must
+    /// not come from labels, and which attributes are then written wherever they stand, by their nodes.
+    let form: Outline.Group?
     var names = PrintedNames()
     var sizes = PrintedSizes()
+    /// The name that its loops count by, once one does.
+    var counter: String?
     var declaration: PrintedDeclaration
     /// How the text reads each value that has a name.
     var texts: [String?]
@@ -48,10 +53,13 @@ struct PrintedScope {
     /// Names whose values are read by what waits, and by nothing after it.
     private var dying: [String] = []
 
-    init(_ graph: Graph, number: Int, prefix: [String], declaration: PrintedDeclaration) {
+    init(
+        _ graph: Graph, number: Int, prefix: [String], declaration: PrintedDeclaration, form: Outline.Group? = nil
+    ) {
         self.graph = graph
         self.number = number
         self.prefix = prefix
+        self.form = form
         self.declaration = declaration
         texts = [String?](repeating: nil, count: graph.values.count)
         reads = [Int](repeating: 0, count: graph.values.count)
@@ -160,6 +168,11 @@ struct PrintedScope {
         } else if reads[index] == 0 {
             return "_"
         }
+        if form != nil {
+            let name = names.unique("y", otherwise: "y")
+            texts[index] = name
+            return name
+        }
         let known = graph[value].name ?? ""
         let labelled = label.flatMap { $0.split(separator: ".").last.map(String.init) } ?? ""
         let name: String
@@ -184,4 +197,13 @@ struct PrintedScope {
         dying.append(name)
     }
 
+    /// Notes the last read of a value: its name, which may be bound anew then; nil where the value is read again.
+    mutating func takeName(of value: ValueID) -> String? {
+        let index = value.index
+        reads[index] -= 1
+        return reads[index] == 0 && roles[index] == nil ? texts[index] : nil
+    }
+
+    /// Whether a value is read but for one time.
+    func isReadOnce(_ value: ValueID) -> Bool { reads[value.index] == 1 && roles[value.index] == nil }
 }

@@ -5,13 +5,25 @@ import WeftTensors
 struct PrintedSizes {
     /// The names of the symbols that the scope knows.
     private(set) var names: [Symbol: String] = [:]
+    /// The names of whole sizes, where a name stands for an expression around.
+    private var wholes: [Dimension: String] = [:]
 
     mutating func name(_ symbol: Symbol, _ name: String) { names[symbol] = name }
 
-    func knows(_ dimension: Dimension) -> Bool { dimension.symbols.allSatisfy { names[$0] != nil } }
+    /// Names a size that is not a number; the first name counts.
+    mutating func name(whole dimension: Dimension, _ name: String) {
+        if wholes[dimension] == nil { wholes[dimension] = name }
+    }
+
+    func namesWhole(_ dimension: Dimension) -> Bool { wholes[dimension] != nil }
+
+    func knows(_ dimension: Dimension) -> Bool {
+        wholes[dimension] != nil || dimension.symbols.allSatisfy { names[$0] != nil }
+    }
 
     /// An expression that evaluates to the size.
     func text(_ dimension: Dimension) -> String {
+        if let name = wholes[dimension] { return name }
         var result = ""
         for term in dimension.terms {
             let product = text(term)

@@ -15,8 +15,10 @@ enum Printing {
     }
 
     @discardableResult
-    static func check(_ model: Model, sourceLocation: SourceLocation = #_sourceLocation) -> String {
-        let text = GraphPrinter.text(of: model)
+    static func check(
+        _ model: Model, style: GraphPrinter.Style = .flat, sourceLocation: SourceLocation = #_sourceLocation
+    ) -> String {
+        let text = GraphPrinter.text(of: model, style: style)
         let result = Elaborating.run(text)
         // A graph that no sizes meet, or that its promises do not meet, is an error in a text.
         if result.diagnostics.contains(where: { unmet.contains($0.code) }) { return text }

@@ -41,6 +41,8 @@ enum ONNXNormalization {
         guard operands.count == 5 else { throw Diagnostic("onnx-operand", "BatchNormalization takes five operands") }
         let epsilon = try node.real("epsilon", 1e-5)
         let momentum = try node.real("momentum", 0.9)
+        // The file has a single-precision number, which says no more than nine digits.
+        let share = ((1 - momentum) * 1e9).rounded() / 1e9
         for case .stored(let name, _) in operands[3...] { importer.file.untrained.insert(name) }
         guard try node.flag("training_mode") else {
             // Further results are those of training, and of no use here.
@@ -52,8 +54,8 @@ enum ONNXNormalization {
             for index in 1..<5 { given[index] = try importer.cast(given[index], to: type) }
             importer.file.ledger.note(
                 node.label,
-                "epsilon \(epsilon); momentum \(momentum) becomes \(1 - momentum), as ours counts the new part")
-            return [try importer.all(Op.BatchNorm(eps: epsilon, momentum: 1 - momentum), given)[0]]
+                "epsilon \(epsilon); momentum \(momentum) becomes \(share), as ours counts the new part")
+            return [try importer.all(Op.BatchNorm(eps: epsilon, momentum: share), given)[0]]
         }
         let x = operands[0]
         let rank = importer.fact(x).rank
