@@ -15,6 +15,8 @@ struct PrintedCall {
     let arguments: [String]
     /// What the block does as stages, with the labels of the scope around; nil where it is more than that.
     let stages: String?
+    /// Whether the block is a scope, so that a call of it says more than its stages.
+    let isScope: Bool
 }
 
 /// The text of a run before it is held against those of its form.
@@ -35,7 +37,7 @@ private struct PrintedRun {
     /// The same for runs that one block can stand for.
     var form: String {
         let head = declaration.parameters + sizes.map(\.name) + declaration.results
-        return head.joined(separator: ",") + pattern.form + resultSizes.map(\.pattern.form).joined(separator: ",")
+        return head.joined(separator: ",") + pattern.form + "\(resultSizes.map(\.axis))"
     }
 }
 
@@ -214,7 +216,8 @@ extension GraphPrinter {
                 ? PrintedLabel.text(Array(prefix.dropFirst(plan.prefix(of: parent).count))) : nil
             calls[run.scope] = PrintedCall(
                 block: declaration.name, label: label, tensors: run.tensors, sizes: run.sizes,
-                arguments: parameters.list.map { "\($0.name)=\($0.values.literal(index))" }, stages: run.stages)
+                arguments: parameters.list.map { "\($0.name)=\($0.values.literal(index))" }, stages: run.stages,
+                isScope: !plan.scopes[run.scope].path.isEmpty)
         }
     }
 
@@ -228,6 +231,7 @@ extension GraphPrinter {
             }
             if isKept { return runs[0].axes[axis].name }
             let patterns = runs.map { $0.resultSizes[index].pattern }
+            guard patterns.allSatisfy({ $0.form == patterns[0].form }) else { return "_" }
             let expressions = PatternColumns(patterns).expressions { values, _ in
                 parameters.expression(values, role: "width", addsNew: false)
             }
@@ -247,6 +251,11 @@ extension GraphPrinter {
     /// Prints a run as a call of its block.
     mutating func call(ofBlock number: Int, _ node: Graph.Node, _ scope: inout PrintedScope) {
         guard let call = calls[number] else { return }
+        if let stages = call.stages, !call.isScope, let place = call.tensors.first, let value = node.inputs[place] {
+            var expression = take([PrintedOperand(value: value, place: .first)], &scope)[0]
+            expression.flow(into: PrintedLayer(label: nil, name: stages, isWeighty: true))
+            return finish(node, expression, &scope)
+        }
         usedBlocks.insert(call.block)
         let operands = call.tensors.compactMap { node.inputs[$0] }.enumerated().map { index, value in
             PrintedOperand(value: value, place: index == 0 ? .first : .argument)

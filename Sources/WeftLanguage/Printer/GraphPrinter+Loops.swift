@@ -6,7 +6,8 @@ private struct PrintedChain {
     let calls: [PrintedCall]
     /// The tensors that the first call takes; all but the first are the same for the others.
     let tensors: [ValueID]
-    let result: ValueID
+    /// What each call gives.
+    let results: [ValueID]
 }
 
 extension GraphPrinter {
@@ -15,14 +16,24 @@ extension GraphPrinter {
         guard scope.number >= 0, let chain = chain(start, scope) else { return 0 }
         scope.settle()
         let others = chain.tensors.dropFirst().map { text(of: $0, &scope) }
-        let stages = chain.calls.compactMap(\.stages)
-        let isShort = stages.count == chain.calls.count
-        let patterns = (isShort ? stages : chain.calls.map { stage($0, others, scope) }).map { TextPattern("|> \($0)") }
+        let isShort = chain.calls.allSatisfy { $0.stages != nil }
+        let patterns = chain.calls.map { call in
+            TextPattern("|> \((isShort ? call.stages : nil) ?? stage(call, others, scope))")
+        }
+        let count = patterns.prefix { $0.form == patterns[0].form }.count
+        guard count > 1 else { return 0 }
+        return loop(chain, Array(patterns.prefix(count)), isShort: isShort, &scope)
+    }
+
+    /// Prints the first calls of a chain, whose stages have one form, as a loop.
+    private mutating func loop(
+        _ chain: PrintedChain, _ patterns: [TextPattern], isShort: Bool, _ scope: inout PrintedScope
+    ) -> Int {
         let counterName = scope.counter ?? scope.names.unique("i", otherwise: "i")
         var counter = LoopCounter(patterns.count, counter: counterName, names: scope.names)
-        guard patterns.allSatisfy({ $0.form == patterns[0].form }),
-            let expressions = PatternColumns(patterns).expressions({ counter.expression($0, role: $1) })
-        else { return 0 }
+        guard let expressions = PatternColumns(patterns).expressions({ counter.expression($0, role: $1) }) else {
+            return 0
+        }
         if !isShort { usedBlocks.insert(chain.calls[0].block) }
         scope.counter = counterName
         scope.names = counter.names
@@ -33,12 +44,12 @@ extension GraphPrinter {
             scope.declaration.statements.append("\(variable) = \(name)")
         }
         for value in chain.tensors.dropFirst() {
-            for _ in chain.calls { scope.noteRead(of: value) }
+            for _ in patterns { scope.noteRead(of: value) }
         }
         scope.declaration.statements.append(
             "\(counter.head) {\n\(variable) = \(variable) \(patterns[0].text(expressions))\n}")
-        scope.texts[chain.result.index] = variable
-        return chain.calls.count
+        scope.texts[chain.results[patterns.count - 1].index] = variable
+        return patterns.count
     }
 
     /// A call as a stage behind what flows through.
@@ -55,6 +66,7 @@ extension GraphPrinter {
         let tensors = first.tensors.compactMap { nodes[start].inputs[$0] }
         var calls = [first]
         var before = nodes[start].outputs
+        var results = before
         while before.count == 1, scope.isReadOnce(before[0]), let next = call(start + calls.count, scope),
             next.block == first.block
         {
@@ -65,9 +77,10 @@ extension GraphPrinter {
             guard given == tensors, node.outputs.count == 1 else { break }
             calls.append(next)
             before = node.outputs
+            results += before
         }
         return calls.count > 1 && before.count == 1
-            ? PrintedChain(calls: calls, tensors: tensors, result: before[0]) : nil
+            ? PrintedChain(calls: calls, tensors: tensors, results: results) : nil
     }
 
     private func call(_ index: Int, _ scope: PrintedScope) -> PrintedCall? {

@@ -124,7 +124,16 @@ extension Outline {
                 + (isWeighty ? 1 : 0)
             if score > best?.score ?? .min { best = (score, start, members) }
         }
-        guard let best, isLong(row.period, best.members) else { return }
+        guard var best else { return }
+        // The first run may take from elsewhere what the others take from the one before.
+        while best.start >= row.period, !isTaken[(best.start - row.period)..<best.start].contains(true) {
+            best.start -= row.period
+            let items = (best.start..<(best.start + row.period)).map { OutlineItem.node(first + $0) }
+            let form = OutlineForm(items, facts)
+            guard isCallable(form), form.key == best.members[0].form.key else { break }
+            best.members.insert((items, form, []), at: 0)
+        }
+        guard isLong(row.period, best.members) else { return }
         for block in blocks(best.members) { mark(block, first, &taken, &isTaken) }
     }
 

@@ -39,7 +39,9 @@ struct OutlineForm {
     let range: Range<Int>
 
     private let facts: OutlineFacts
+    /// The numbers of values in their order; those of parameters that a block in the run has for itself do not count.
     private var ids: [ValueID: Int] = [:]
+    private var nextID = 0
     private var made: [ValueID] = []
     private var hasher = Hasher()
     /// The labels before the names of all of its parameters.
@@ -122,7 +124,8 @@ struct OutlineForm {
         for value in block.inputs {
             if facts.isOwn(value, of: block.range) {
                 // A block's own parameters are inputs of what is around, too.
-                note(value)
+                if ids[value] == nil { inputs.append(value) }
+                ids[value] = -2
             } else if before == nil || ids[value] == nil && before?.outputs[0] != value {
                 use(value)
             }
@@ -130,19 +133,19 @@ struct OutlineForm {
     }
 
     private mutating func make(_ value: ValueID) {
-        ids[value] = ids.count
+        number(value)
         made.append(value)
     }
 
-    private mutating func note(_ value: ValueID) {
-        guard ids[value] == nil else { return }
-        ids[value] = ids.count
-        inputs.append(value)
+    private mutating func number(_ value: ValueID) {
+        ids[value] = nextID
+        nextID += 1
     }
 
     private mutating func use(_ value: ValueID) {
         if let known = ids[value] { return hasher.combine(known) }
-        note(value)
+        number(value)
+        inputs.append(value)
         let type = facts.graph.type(value)
         hasher.combine(type.elementType)
         hasher.combine(type.rank)
