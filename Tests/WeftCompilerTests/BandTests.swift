@@ -1,9 +1,7 @@
 import Testing
 import Weft
 import WeftCompiler
-import WeftDiagnostics
 import WeftGraph
-import WeftLanguage
 import WeftOperators
 import WeftRuntime
 import WeftTensors
@@ -62,14 +60,7 @@ struct BandTests {
         """,
     ]
 
-    private func model(_ text: String) throws -> Model {
-        let result = Elaborator.elaborate(SourceFile(name: "bands.weft", text: text))
-        let said = result.diagnostics.filter { $0.severity == .error }.map { TerminalRenderer().render($0) }
-        #expect(said.isEmpty, "\(text)\n\(said.joined(separator: "\n"))")
-        var model = try #require(result.model)
-        try model.initializeParameters(seed: 4)
-        return model
-    }
+    private func model(_ text: String) throws -> Model { try specifiedModel(text, seed: 4) }
 
     private func cuts(_ model: Model, _ options: LoweringOptions, _ shape: [Int]) throws -> [BandCut] {
         let program = try Program.lowering(try Pipeline.simplify(model.graph), options: options)

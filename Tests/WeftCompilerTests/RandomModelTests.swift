@@ -1,9 +1,7 @@
 import Testing
 import Weft
 import WeftCompiler
-import WeftDiagnostics
 import WeftGraph
-import WeftLanguage
 import WeftOperators
 import WeftRuntime
 import WeftTensors
@@ -12,14 +10,7 @@ import WeftTestSupport
 /// Models made by chance, compiled against interpreted, at odd sizes.
 @Suite("Random models")
 struct RandomModelTests {
-    private func model(_ text: String) throws -> Model {
-        let result = Elaborator.elaborate(SourceFile(name: "random.weft", text: text))
-        let said = result.diagnostics.filter { $0.severity == .error }.map { TerminalRenderer().render($0) }
-        #expect(said.isEmpty, "\(text)\n\(said.joined(separator: "\n"))")
-        var model = try #require(result.model)
-        try model.initializeParameters(seed: 3)
-        return model
-    }
+    private func model(_ text: String) throws -> Model { try specifiedModel(text, seed: 3) }
 
     private func verify(_ model: Model, _ text: String) {
         do {

@@ -3,7 +3,6 @@ import Weft
 import WeftCompiler
 import WeftDiagnostics
 import WeftGraph
-import WeftLanguage
 import WeftOperators
 import WeftRuntime
 import WeftTensors
@@ -12,12 +11,7 @@ import WeftTestSupport
 /// Products of rows that are looked up in a fixed table.
 @Suite("Tables of products")
 struct TableTests {
-    private func model(_ text: String) throws -> Model {
-        let result = Elaborator.elaborate(SourceFile(name: "table.weft", text: text))
-        var model = try #require(result.model, "\(result.diagnostics.map(\.message))")
-        try model.initializeParameters(seed: 3)
-        return model
-    }
+    private func model(_ text: String) throws -> Model { try specifiedModel(text, seed: 3) }
 
     private func steps(_ model: Model) throws -> String {
         try Program.lowering(try Pipeline.simplify(model.graph, verifies: true)).text
