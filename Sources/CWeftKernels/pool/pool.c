@@ -9,11 +9,11 @@
 #include "../include/weft_pool.h"
 #include "parking.h"
 
-// How long a worker looks for the next region before it parks, and the caller for the end of one.
-enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 20000 };
+// How long a worker looks for the next region before it parks, and the caller for the end of one. A thread that waits for its CPU
+// is late by more than LATE_NS, as a scheduler's slice is longer; what is shorter is a wake-up or an interrupt and soon over.
+enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 250000 };
 // How long regions stay single after a late one: this often the time that was lost, twice as long at each repetition.
-// A repetition is forgotten after a time of regions whose help came: a worker that shares its CPU is in time now and then. What
-// interrupts a worker once (a timer, another guest of the machine) costs no more than as much again.
+// A repetition is forgotten after a time of regions whose help came: a worker that shares its CPU is in time now and then.
 enum { PENALTY = 2, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000, CALM_NS = 10000000 };
 
 typedef struct worker {
