@@ -7,10 +7,9 @@
 
 // A worker spins for a bounded time and then parks. There are never more threads than CPUs that the process may use
 // (affinity and cgroup quota). Parts are claimed one by one from a fixed list by whoever is there, the caller too. Each thread
-// begins with its own share, neighbours on the list, and then helps with the others; a worker that claimed
-// nothing is never waited for. When a thread that claimed a part was late (its CPU is busy with other work), the regions that
-// follow are done by the caller alone for a while. None of that changes a bit of the result, as no part depends on
-// who does it.
+// begins with its own share, neighbours on the list, and then helps with the others; a worker that claimed nothing is never
+// waited for. When a thread that claimed a part was late (its CPU is busy with other work), the regions that follow are done
+// by the caller alone for a while. None of that changes a bit of the result, as no part depends on who does it.
 typedef struct weft_pool weft_pool;
 
 // The work of one part. `worker` is below the thread count of the region; 0 is the caller.
