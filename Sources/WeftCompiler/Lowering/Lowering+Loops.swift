@@ -10,15 +10,14 @@ extension Lowering {
         guard let (steps, symbols) = scan.sizes(node.inputs.map { $0.map { graph[$0].fact } }) else {
             return "its sizes do not fit its body"
         }
-        let before = self
         var body = scan.body
         body.substitute(symbols)
         var inner = LoopBody(body, scan, steps: steps, depth: depth)
+        var initial: [View<Dimension>] = []
         for (index, input) in node.inputs.enumerated() {
             guard let input else { return "an operand is missing" }
             if index < scan.carried {
-                let type = body.type(body.inputs[index].value)
-                inner.states.append(state(type, from: try view(of: input)))
+                initial.append(try view(of: input))
             } else if index < scan.carried + scan.scanned {
                 inner.sequences.append(inner.step(of: try view(of: input)))
             } else if isConstant[input.index], !isRepeated(input) {
@@ -30,12 +29,17 @@ extension Lowering {
         for (index, output) in node.outputs.prefix(scan.stacked).enumerated() {
             inner.results[scan.carried + index] = inner.step(of: place(output))
         }
+        // What follows is taken back where the body needs the interpreter; a copy of all so far would cost too much for each loop.
+        let mark = program.mark
+        for (input, view) in zip(body.inputs, initial) {
+            inner.states.append(state(body.type(input.value), from: view))
+        }
         let calls = try lowerBody(inner)
         let without = calls.compactMap { step in
             if case .reference(let call) = step.call { call.operation.name } else { nil }
         }
         guard without.isEmpty else {
-            self = before
+            program.takeBack(to: mark)
             return "no kernel computes \(Set(without).sorted().joined(separator: ", ")) in it"
         }
         program.steps.append(
@@ -63,17 +67,34 @@ extension Lowering {
 
     /// The calls of a body.
     private mutating func lowerBody(_ body: LoopBody) throws(Diagnostic) -> [Step<Dimension>] {
-        var inner = Lowering(body: body, program, options)
         let start = program.steps.count
+        // The program moves there and back: a second holder would make each change a copy of it.
+        var inner = Lowering(body: body, program, options)
+        program = Program(graph: graph)
         for index in body.graph.nodes.indices { try inner.lowerNode(index) }
         for (index, output) in body.graph.outputs.enumerated() where inner.pending.contains(index) {
             guard let target = body.target(of: index) else { continue }
             inner.add(.copy(CopyCall(source: try inner.view(of: output.value), target: target)), [])
         }
-        let calls = Array(inner.program.steps[start...])
-        program = inner.program
+        swap(&program, &inner.program)
+        let calls = Array(program.steps[start...])
         program.steps.removeSubrange(start...)
         return calls
+    }
+}
+
+extension Program {
+    /// How much of a program there is.
+    fileprivate struct Mark {
+        let buffers, constants, steps: Int
+    }
+
+    fileprivate var mark: Mark { Mark(buffers: buffers.count, constants: constants.count, steps: steps.count) }
+
+    fileprivate mutating func takeBack(to mark: Mark) {
+        buffers.removeSubrange(mark.buffers...)
+        constants.removeSubrange(mark.constants...)
+        steps.removeSubrange(mark.steps...)
     }
 }
 

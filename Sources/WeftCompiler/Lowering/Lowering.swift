@@ -24,6 +24,7 @@ struct Lowering {
     var further: [ValueID: [View<Dimension>]] = [:]
     /// Of a loop's body: the outputs that no call writes to where they belong, so that they are copied.
     var pending: Set<Int> = []
+    private let parameterNames: [ValueID: String]
     private var constantOfValue: [Int?]
     private var bufferOfConstant: [Int: BufferID] = [:]
 
@@ -47,6 +48,7 @@ struct Lowering {
         layouts = Layouts(graph, isUsed: options.usesKernels)
         depth = 0
         program = Program(graph: graph)
+        parameterNames = Self.parameterNames(of: graph)
         views = Array(repeating: nil, count: graph.values.count)
         homes = Array(repeating: nil, count: graph.values.count)
         constantOfValue = Array(repeating: nil, count: graph.values.count)
@@ -62,6 +64,7 @@ struct Lowering {
         layouts = Layouts(graph, isUsed: true)
         depth = body.depth + 1
         self.program = program
+        parameterNames = Self.parameterNames(of: graph)
         views = Array(repeating: nil, count: graph.values.count)
         homes = Array(repeating: nil, count: graph.values.count)
         constantOfValue = Array(repeating: nil, count: graph.values.count)
@@ -88,6 +91,10 @@ struct Lowering {
                 pending.insert(index)
             }
         }
+    }
+
+    private static func parameterNames(of graph: Graph) -> [ValueID: String] {
+        Dictionary(graph.parameters.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The program of a graph.
@@ -206,10 +213,10 @@ struct Lowering {
                 continue
             }
             guard let (node, result) = producer(of: next) else {
-                guard let parameter = graph.parameters.first(where: { $0.value == next }) else {
+                guard let name = parameterNames[next] else {
                     throw Diagnostic("not-lowered", "the value \(next.index) is no constant")
                 }
-                constantOfValue[next.index] = addConstant(.parameter(parameter.name), graph.type(next))
+                constantOfValue[next.index] = addConstant(.parameter(name), graph.type(next))
                 continue
             }
             let missing = node.inputs.compactMap { $0 }.filter { constantOfValue[$0.index] == nil }
