@@ -11,7 +11,7 @@ package enum Pipeline {
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
                 HalfFloats(), CanonicalShapes(), CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
-                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(),
+                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(), MovedTaps(),
                 CanonicalResizes(),
             ]),
         GraphPass(

@@ -32,6 +32,8 @@
     X(SEQUENCE, weft_sequence)                                                                                         \
     X(WINDOW_LENGTHS, weft_window_lengths)                                                                             \
     X(CTC, weft_ctc)                                                                                                   \
+    X(SAMPLE, weft_sample)                                                                                             \
+    X(REGION, weft_region)                                                                                             \
     X(RESAMPLE, weft_resample)                                                                                         \
     X(RANDOM_UNIFORM, weft_random_uniform)                                                                             \
     X(TYPED, weft_typed)                                                                                               \

@@ -128,6 +128,7 @@ struct Lowering {
         if try lowerIndexing(node) { return }
         if try lowerMovement(node) { return }
         if try lowerResampling(node) { return }
+        if try lowerSampling(node) { return }
         if try lowerSmall(node) { return }
         if try lowerTyped(node) { return }
         switch node.operation {

@@ -21,6 +21,8 @@ extension NativeCalls {
         case .scatter(let call): try add(call)
         case .sequence(let call): try add(call)
         case .resample(let call): try add(call)
+        case .sample(let call): try add(call)
+        case .region(let call): try add(call)
         case .oneHot(let call): try add(call)
         case .windowLengths(let call): try add(call)
         case .labels(let call): try add(call)

@@ -22,6 +22,8 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case scatter(ScatterCall<Size>)
     case sequence(SequenceCall<Size>)
     case resample(ResampleCall<Size>)
+    case sample(SampleCall<Size>)
+    case region(RegionCall<Size>)
     case oneHot(OneHotCall<Size>)
     case windowLengths(WindowLengthsCall<Size>)
     case labels(LabelsCall<Size>)
@@ -54,6 +56,8 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter: "scatter"
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
         case .resample(let call): "resample.\(call.mode.rawValue)"
+        case .sample(let call): "sample.\(call.mode.rawValue)"
+        case .region(let call): "region.\(call.align.mode.rawValue)"
         case .oneHot: "one_hot"
         case .windowLengths: "window_lengths"
         case .labels: "labels"
@@ -87,6 +91,8 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): [call.source, call.indices, call.target]
         case .sequence(let call): [call.source, call.lengths]
         case .resample(let call): [call.source]
+        case .sample(let call): [call.source, call.numbers] + [call.factors].compactMap { $0 }
+        case .region(let call): [call.source, call.numbers, call.ids]
         case .oneHot(let call): [call.indices]
         case .windowLengths(let call): [call.source]
         case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
@@ -120,6 +126,8 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): [call.target]
         case .sequence(let call): [call.target]
         case .resample(let call): [call.target]
+        case .sample(let call): [call.target]
+        case .region(let call): [call.target]
         case .oneHot(let call): [call.target]
         case .windowLengths(let call): [call.target]
         case .labels(let call): [call.ids, call.counts]
@@ -152,6 +160,8 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): .scatter(try call.map(transform))
         case .sequence(let call): .sequence(try call.map(transform))
         case .resample(let call): .resample(try call.map(transform))
+        case .sample(let call): .sample(try call.map(transform))
+        case .region(let call): .region(try call.map(transform))
         case .oneHot(let call): .oneHot(try call.map(transform))
         case .windowLengths(let call): .windowLengths(try call.map(transform))
         case .labels(let call): .labels(try call.map(transform))
