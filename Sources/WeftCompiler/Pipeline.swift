@@ -12,7 +12,6 @@ package enum Pipeline {
             rules: [
                 HalfFloats(), CanonicalShapes(), CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
                 CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(), MovedTaps(),
-                CanonicalResizes(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",

@@ -41,6 +41,8 @@
     X(TYPED_CUMSUM, weft_typed_cumsum)                                                                                 \
     X(TYPED_PRODUCT, weft_typed_product)                                                                               \
     X(TYPED_POOLING, weft_typed_pooling)                                                                               \
+    X(POOL_POSITIONS, weft_pool_positions)                                                                             \
+    X(DETERMINANT, weft_determinant)                                                                                   \
     X(TYPED_CONVOLUTION, weft_typed_convolution)                                                                       \
     X(TOP_K, weft_top_k)
 

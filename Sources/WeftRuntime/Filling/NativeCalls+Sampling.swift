@@ -38,6 +38,32 @@ extension NativeCalls {
             ])
     }
 
+    func add(_ call: ResampleCall<Int>) throws(Diagnostic) {
+        let (axis, type) = (call.axis, call.source.elementType)
+        let picks = call.resize.mode == .nearest
+        let table = call.resize.taps(from: call.source.shape[axis], to: call.target.shape[axis], axis: call.place)
+            .equallyMany
+        var arguments = unsafe weft_resample_args()
+        unsafe (arguments.rank, arguments.axis) = (Int32(call.target.rank), Int32(axis))
+        unsafe (arguments.type, arguments.bytes) = (picks ? 0 : Int32(type.number), Int32(call.target.elementBytes))
+        unsafe arguments.extents = eight(call.target.shape, or: 1)
+        unsafe arguments.size = Int64(call.source.shape[axis])
+        unsafe arguments.from_strides = eight(call.source.strides)
+        unsafe arguments.to_strides = eight(call.target.strides)
+        unsafe arguments.taps = Int64(table.first?.count ?? 1)
+        unsafe arguments.positions = UnsafePointer(
+            keepAll(table.flatMap { taps in taps.map { Int64($0.position ?? -1) } }))
+        if !picks { unsafe arguments.weights = UnsafePointer(keepAll(table.flatMap { $0.map(\.weight) })) }
+        unsafe arguments.outside = call.resize.outside
+        unsafe arguments.pattern = type.pattern(call.resize.outside)
+        try unsafe add(
+            WEFT_CALL_RESAMPLE, arguments,
+            [
+                (unsafe offset(\weft_resample_args.from), call.source),
+                (unsafe offset(\weft_resample_args.to), call.target),
+            ])
+    }
+
     func add(_ call: RegionCall<Int>) throws(Diagnostic) {
         let align = call.align
         var arguments = unsafe weft_region_args()
@@ -62,6 +88,27 @@ extension NativeCalls {
                 (unsafe offset(\weft_region_args.numbers), call.numbers),
                 (unsafe offset(\weft_region_args.ids), call.ids), (unsafe offset(\weft_region_args.to), call.target),
             ])
+    }
+}
+
+extension ResizeTaps {
+    /// The taps of each element, as many for all: what is missing is one that is there, with the weight 0.
+    fileprivate var equallyMany: [[Tap]] {
+        let most = taps.map(\.count).max() ?? 1
+        return taps.map { own in
+            own + [Tap](repeating: (own.first?.position, 0), count: most - own.count)
+        }
+    }
+}
+
+extension ElementType {
+    /// The bits of a number as an element, lowest first.
+    func pattern(_ number: Double) -> UInt64 {
+        let element =
+            isFloat
+            ? PlainTensor(rounding: [number], self, shape: [])
+            : PlainTensor(wrapping: [Int64(clampingReal: number)], self, shape: [])
+        return element.tensor.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

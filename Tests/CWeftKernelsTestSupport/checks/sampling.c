@@ -176,13 +176,15 @@ static double cell_value(
 // x is [images, height, width, C], the result [regions, rows, columns, C].
 void weft_check_region(weft_check *check) {
     int64_t bytes = weft_random_below(check, 4) == 0 ? 8 : 4, regions = weft_random_below(check, 5);
+    int64_t channels = weft_random_from(check, 1, weft_random_below(check, 5) == 0 ? 40 : 9);
     weft_region_args args = {
         .type = bytes == 8 ? WEFT_TYPE_F64 : WEFT_TYPE_F32, .largest = weft_random_below(check, 3) == 0,
-        .regions = regions, .images = weft_random_from(check, 1, 3), .channels = weft_random_from(check, 1, weft_random_below(check, 5) == 0 ? 40 : 9),
+        .regions = regions, .images = weft_random_from(check, 1, 3), .channels = channels,
         .samples = weft_random_below(check, 4), .scale = (double)weft_random_from(check, 1, 4) / 2,
         .shift = weft_random_below(check, 2) == 0 ? -0.5 : 0, .id_type = WEFT_TYPE_I64, .id_stride = 1};
     args.least = args.shift == 0 ? 1 : -INFINITY;
-    for (int a = 0; a < 2; a++) args.size[a] = weft_random_from(check, 1, MOST), args.cells[a] = weft_random_from(check, 1, 4);
+    for (int a = 0; a < 2; a++)
+        args.size[a] = weft_random_from(check, 1, MOST), args.cells[a] = weft_random_from(check, 1, 4);
     int64_t in_extents[] = {args.images, args.size[0], args.size[1], args.channels};
     int64_t to_extents[] = {regions, args.cells[0], args.cells[1], args.channels}, at_extents[] = {regions, 4};
     weft_test_view in = weft_dense_view(4, in_extents, bytes, weft_random_below(check, 2) * 3);
@@ -224,4 +226,59 @@ void weft_check_region(weft_check *check) {
             weft_fails(check, "element %lld is %g, not %g", (long long)i, element_of(&to, i), wanted);
     }
     weft_free_view(&in), weft_free_view(&to), weft_free_view(&at), weft_free_view(&ids);
+}
+
+void weft_check_resample(weft_check *check) {
+    static const int32_t types[] = {WEFT_TYPE_F32, WEFT_TYPE_F32, WEFT_TYPE_F64, WEFT_TYPE_NONE};
+    int32_t type = types[weft_random_below(check, 4)];
+    int32_t bytes = type == WEFT_TYPE_NONE ? 1 << weft_random_below(check, 4) : (int32_t)weft_type_bytes(type);
+    weft_resample_args args = {.rank = (int32_t)weft_random_from(check, 1, 4), .type = type, .bytes = bytes};
+    int64_t extents[WEFT_MAX_RANK];
+    for (int32_t axis = 0; axis < args.rank; axis++)
+        args.extents[axis] = extents[axis] = weft_random_from(check, 1, 20);
+    args.axis = (int32_t)weft_random_below(check, args.rank);
+    args.size = extents[args.axis] = weft_random_from(check, 1, 9);
+    args.taps = type == WEFT_TYPE_NONE ? 1 : weft_random_from(check, 1, 4);
+    args.outside = (double)weft_random_float(check, 1), args.pattern = weft_random(check);
+    int64_t positions[80];
+    double weights[80];
+    for (int64_t i = 0; i < args.extents[args.axis] * args.taps; i++) {
+        positions[i] = weft_random_from(check, weft_random_below(check, 4) == 0 ? -1 : 0, args.size - 1);
+        weights[i] = weft_random_below(check, 4) == 0 ? 0 : (double)weft_random_float(check, 1);
+    }
+    weft_test_view from = weft_random_view(check, args.rank, extents, bytes, false);
+    weft_test_view to = weft_random_view(check, args.rank, args.extents, bytes, false);
+    if (type == WEFT_TYPE_NONE) weft_fill_bytes(check, &from);
+    else fill(check, &from, 1);
+    args.from = from.base, args.to = to.base, args.positions = positions;
+    args.weights = type == WEFT_TYPE_NONE ? NULL : weights;
+    memcpy(args.from_strides, from.strides, sizeof extents), memcpy(args.to_strides, to.strides, sizeof extents);
+    weft_check_call(check, WEFT_CALL_RESAMPLE, &args, sizeof args, (weft_test_view *[]){&to}, 1);
+    for (int64_t i = 0; i < weft_elements(args.rank, args.extents); i++) {
+        int64_t rest = i, place = 0, number = 0, pitch = 1, step = 1;
+        for (int32_t axis = args.rank - 1; axis >= 0; axis--) {
+            int64_t at = rest % args.extents[axis];
+            rest /= args.extents[axis];
+            if (axis == args.axis) place = at, step = pitch;
+            else number += at * pitch;
+            pitch *= extents[axis];
+        }
+        double sum = 0, magnitude = 0;
+        for (int64_t t = 0; t < args.taps && type != WEFT_TYPE_NONE; t++) {
+            int64_t position = positions[place * args.taps + t];
+            double x = position < 0 ? args.outside : element_of(&from, number + position * step);
+            sum += weights[place * args.taps + t] * x, magnitude += fabs(weights[place * args.taps + t] * x);
+        }
+        if (type != WEFT_TYPE_NONE && !is_sum(&to, i, sum, magnitude, args.taps))
+            weft_fails(check, "a mixed element");
+        const void *wanted =
+            positions[place] < 0 ? (const void *)&args.pattern : weft_element(&from, number + positions[place] * step);
+        if (type == WEFT_TYPE_NONE && memcmp(weft_element(&to, i), wanted, (size_t)bytes) != 0)
+            weft_fails(check, "a picked element");
+    }
+    positions[0] = args.size;
+    weft_call call = {WEFT_CALL_RESAMPLE, sizeof args, &args};
+    weft_reach_list reaches;
+    if (weft_call_reach(check->isa, &call, &reaches)) weft_fails(check, "a position out of range was taken");
+    weft_free_view(&from), weft_free_view(&to);
 }

@@ -37,6 +37,7 @@ typedef struct weft_check {
     X(typed_lines, "reductions and running sums of other types")                                                       \
     X(top_k, "the largest elements")                                                                                   \
     X(typed_product, "products of other types")                                                                        \
+    X(determinant, "determinants")                                                                                     \
     X(typed_windows, "pools and convolutions of other types")
 
 enum {
