@@ -68,10 +68,12 @@ struct Compile: ParsableCommand {
         return try single { () throws(Diagnostic) in
             var warnings = loaded.warnings
             loaded.warnings = []
-            var text = try shown(loaded.model)
+            let session = explain ? try session(&loaded) : nil
+            let compiled = try compiled(loaded.model, session)
+            var text = try shown(loaded.model, compiled)
             var members: [JSONValue.Member] = []
-            if explain {
-                let explained = try explanation(&loaded)
+            if explain, let compiled {
+                let explained = try explanation(compiled, loaded.model, session)
                 text += explained.text
                 members = explained.members
             }
@@ -92,30 +94,40 @@ struct Compile: ParsableCommand {
         return options
     }
 
-    private func shown(_ model: Model) throws(Diagnostic) -> String {
+    /// The model compiled, where something is to be said of that.
+    private func compiled(_ model: Model, _ session: Session?) throws(Diagnostic) -> CompiledGraph? {
+        if let session { return session.compiled }
+        guard explain || emit == .program || emit == .plan else { return nil }
+        return try CompiledGraph(model.graph, options: options, isa: .best)
+    }
+
+    /// What runs the model on made-up inputs, where all sizes are known.
+    private func session(_ loaded: inout LoadedModel) throws(Diagnostic) -> Session? {
+        guard loaded.model.graph.inputTypes.allSatisfy({ $0.type.sizes([:]) != nil }) else { return nil }
+        try loaded.initializeMissing(seed: seed.seed)
+        return try Session(loaded.model, options: options)
+    }
+
+    private func shown(_ model: Model, _ compiled: CompiledGraph?) throws(Diagnostic) -> String {
         switch emit {
         case .graph: return try model.text(simplified: false)
         case .simplified: return try model.text(simplified: true)
-        case .program, .plan, nil: break
+        case .program: return compiled?.text ?? ""
+        case .plan:
+            var text = ""
+            for program in compiled?.programs ?? [] { text += try Plan(program, binding: [:]).text }
+            return text
+        case nil: return ""
         }
-        guard let emit else { return "" }
-        let compiled = try CompiledGraph(model.graph, options: options)
-        if emit == .program { return compiled.text }
-        var text = ""
-        for program in compiled.programs { text += try Plan(program, binding: [:]).text }
-        return text
     }
 
-    /// What became of every operator. Where all sizes are known the model is run on made-up inputs, so that it can be said how
-    /// near each call comes to what the machine can do.
-    private func explanation(_ loaded: inout LoadedModel) throws(Diagnostic) -> CompileExplanation {
-        let isOpen = loaded.model.graph.inputTypes.contains { $0.type.sizes([:]) == nil }
-        guard !isOpen else { return CompileExplanation(try CompiledGraph(loaded.model.graph, options: options)) }
-        try loaded.initializeMissing(seed: seed.seed)
-        let session = try Session(loaded.model, options: options)
-        let calls = try session.profile(try loaded.model.sampleInputs([:]), runs: 5)
-        return CompileExplanation(
-            session.compiled, calls, try MachineRoof.measured(threads: session.threadCount))
+    /// What became of every operator, and with a session how near each call comes to what the machine can do.
+    private func explanation(
+        _ compiled: CompiledGraph, _ model: Model, _ session: Session?
+    ) throws(Diagnostic) -> CompileExplanation {
+        guard let session else { return CompileExplanation(compiled) }
+        let calls = try session.profile(try model.sampleInputs([:]), runs: 5)
+        return CompileExplanation(compiled, calls, try MachineRoof.measured(threads: session.threadCount))
     }
 }
 

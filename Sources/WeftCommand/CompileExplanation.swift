@@ -41,7 +41,7 @@ struct CompileExplanation {
     var members: [JSONValue.Member] {
         var number = 0
         var kernels: [JSONValue] = []
-        for entry in compiled.programs.flatMap({ Explanation($0).entries }) {
+        for entry in compiled.allPrograms.flatMap({ Explanation($0).entries }) {
             var members: [JSONValue.Member] = [
                 .init("name", .string(entry.name)), .init("operators", .array(entry.nodes.map { .string($0) })),
                 .init("depth", .integer(entry.depth)), .init("apart", entry.apart.map { .string($0) } ?? .null),

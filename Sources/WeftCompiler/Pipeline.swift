@@ -11,8 +11,7 @@ package enum Pipeline {
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
                 HalfFloats(), CanonicalShapes(), CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
-                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(),
-                CanonicalResizes(),
+                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(), MovedTaps(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",

@@ -185,6 +185,7 @@ package enum Operators {
         Op.ConvInteger.self,
         Op.ConvTranspose.self,
         Op.DeformConv.self,
+        Op.DeformTaps.self,
         Op.Fold.self,
         Op.GlobalAvgPool.self,
         Op.GlobalMaxPool.self,

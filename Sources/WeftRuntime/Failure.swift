@@ -17,6 +17,11 @@ extension weft_status {
         case WEFT_FAILURE_EXPONENT:
             return Diagnostic(
                 "negative-power", "an integer has no power \(value), as at position \(position)", place: place)
+        case WEFT_FAILURE_REGION:
+            return Diagnostic(
+                "roi-out-of-range",
+                "region \(position) has numbers that are no place in a plane, or cells that cover more than \(high) elements",
+                place: place, help: "say how many places a cell has: samples=2")
         case WEFT_FAILURE_COUNT:
             return Diagnostic("count-out-of-range", "the number of steps is \(value), but \(range)", place: place)
         default:

@@ -35,9 +35,9 @@ extension Model {
         result.packed = []
         var needed: Set<String> = []
         for set in sets {
-            // A weight that several regions read is kept once.
+            // A weight that several regions or bodies read is kept once.
             var keys: Set<PackedWeight.Key> = []
-            for program in try CompiledGraph(graph, options: options, isa: set).programs {
+            for program in try CompiledGraph(graph, options: options, isa: set).allPrograms {
                 var store = ConstantStore(program, self, isa: set)
                 for index in program.keptConstants {
                     guard let key = store.key(of: index), keys.insert(key).inserted else { continue }

@@ -18,6 +18,7 @@
 #include "weft_rows.h"
 #include "weft_indexing.h"
 #include "weft_resample.h"
+#include "weft_sample.h"
 #include "weft_random.h"
 #include "weft_typed.h"
 #include "weft_typed_windows.h"

@@ -14,10 +14,10 @@ typedef struct weft_tuple {
     int64_t pitch;                                           // from one index to the next, in elements
 } weft_tuple;
 
-// to[p] = from[p, with the indices of p along some axes]: for a place p of the view, the element at from + p *
-// from_strides + the indices' own steps, where the tuple stands at ids + p * id_strides. An index that is not from 0 to
+// What indices direct: for a place p of the view, the indices of p stand at ids + p * id_strides. Either side may be
+// indexed: elements of it lie at its pointer + p * its strides + the indices' own steps. An index that is not from 0 to
 // below the size of its axis is a failure at its offset from `ids`, which is its position as indices lie in C order.
-typedef struct weft_gather_args {
+typedef struct weft_indexed {
     int32_t rank, bytes;
     int64_t extents[WEFT_MAX_RANK];
     const void *from;
@@ -27,8 +27,9 @@ typedef struct weft_gather_args {
     int64_t id_strides[WEFT_MAX_RANK];
     void *to;
     int64_t to_strides[WEFT_MAX_RANK];
-} weft_gather_args;
+} weft_indexed;
 
+// to[p] = from[p, with the indices of p along some axes]; the arguments are a weft_indexed.
 extern const weft_family weft_gather;
 
 typedef enum weft_scatter_kind {
@@ -42,15 +43,8 @@ typedef enum weft_scatter_kind {
 // The other way: to[p, with the indices of p along some axes] = from[p], or what is there joined with it, place after
 // place in C order. Elements of any type; joined are numbers alone.
 typedef struct weft_scatter_args {
-    int32_t kind, type, bytes, rank;  // of a type that kernels do not compute with `type` is 0, and it is replaced
-    int64_t extents[WEFT_MAX_RANK];
-    const void *from;
-    int64_t from_strides[WEFT_MAX_RANK];
-    weft_tuple tuple;
-    const void *ids;
-    int64_t id_strides[WEFT_MAX_RANK];
-    void *to;
-    int64_t to_strides[WEFT_MAX_RANK];
+    int32_t kind, type;  // of a type that kernels do not compute with `type` is 0, and it is replaced
+    weft_indexed move;
 } weft_scatter_args;
 
 extern const weft_family weft_scatter;

@@ -32,6 +32,8 @@
     X(SEQUENCE, weft_sequence)                                                                                         \
     X(WINDOW_LENGTHS, weft_window_lengths)                                                                             \
     X(CTC, weft_ctc)                                                                                                   \
+    X(SAMPLE, weft_sample)                                                                                             \
+    X(REGION, weft_region)                                                                                             \
     X(RESAMPLE, weft_resample)                                                                                         \
     X(RANDOM_UNIFORM, weft_random_uniform)                                                                             \
     X(TYPED, weft_typed)                                                                                               \
@@ -39,6 +41,8 @@
     X(TYPED_CUMSUM, weft_typed_cumsum)                                                                                 \
     X(TYPED_PRODUCT, weft_typed_product)                                                                               \
     X(TYPED_POOLING, weft_typed_pooling)                                                                               \
+    X(POOL_POSITIONS, weft_pool_positions)                                                                             \
+    X(DETERMINANT, weft_determinant)                                                                                   \
     X(TYPED_CONVOLUTION, weft_typed_convolution)                                                                       \
     X(TOP_K, weft_top_k)
 

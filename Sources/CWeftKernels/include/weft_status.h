@@ -10,6 +10,7 @@ typedef enum weft_failure {
     WEFT_FAILURE_LENGTH,  // a length from data is out of range
     WEFT_FAILURE_COUNT,   // a count from data is out of range
     WEFT_FAILURE_DIVISOR, // an integer was divided by 0
+    WEFT_FAILURE_REGION,  // a region from data is none
     WEFT_FAILURE_EXPONENT, // an integer was raised to a power below 0
 } weft_failure;
 

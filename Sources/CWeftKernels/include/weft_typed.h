@@ -65,6 +65,18 @@ typedef struct weft_typed_product_args {
 
 extern const weft_family weft_typed_product;
 
+// The determinants of matrices [n, n] of f32 or f64, in double precision.
+typedef struct weft_determinant_args {
+    int32_t type;
+    int64_t batch, n;
+    const void *in;
+    int64_t in_strides[3];  // batch, row, column
+    void *out;
+    int64_t out_stride;
+} weft_determinant_args;
+
+extern const weft_family weft_determinant;
+
 // The k largest elements along an axis, largest first, of any type (f32 too), and their positions as i32; of equals the
 // first, NaN counts as largest. The results' strides hold for both; their extent along the axis is k.
 typedef struct weft_top_k_args {

@@ -24,6 +24,7 @@
 
 struct weft_window;
 struct weft_row_kernels;
+struct weft_taps;
 
 // What each family has compiled once for each set. A family adds its entry points here and sets them in its template.
 typedef struct weft_variant {
@@ -32,6 +33,8 @@ typedef struct weft_variant {
         const weft_program *program, const weft_operand *operands, int64_t rows, int64_t columns);
     void (*pool_max)(const struct weft_window *window);
     void (*pool_mean)(const struct weft_window *window);
+    void (*sample_sum)(const struct weft_taps *taps, const float *from, float *to);
+    void (*sample_largest)(const struct weft_taps *taps, const float *from, float *to);
     weft_reduce_run *reduce_run;
     weft_reduce_columns *reduce_columns;
     const struct weft_row_kernels *rows;

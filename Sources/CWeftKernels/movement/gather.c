@@ -8,13 +8,13 @@ enum { PIECE = 1 << 15 };
 
 static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     (void)isa;
-    const weft_gather_args *args = arguments;
+    const weft_indexed *args = arguments;
     return phase == 0 ? weft_view_cut(args->rank, args->extents, PIECE).parts : 0;
 }
 
 static void run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase;
-    const weft_gather_args *args = arguments;
+    const weft_indexed *args = arguments;
     int32_t outer = args->rank > 0 ? args->rank - 1 : 0;
     int64_t from_step = args->rank > 0 ? args->from_strides[outer] : 0;
     int64_t id_step = args->rank > 0 ? args->id_strides[outer] : 0;
@@ -47,17 +47,17 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
 
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
-    const weft_gather_args *args = arguments;
+    const weft_indexed *args = arguments;
     if (!weft_is_element_size(args->bytes) || args->rank < 0 || args->rank > WEFT_MAX_RANK || args->from == NULL ||
         args->ids == NULL || args->to == NULL)
         return false;
     return weft_tuple_reach(
-               reaches, offsetof(weft_gather_args, from), false, args->bytes, args->rank, args->extents,
+               reaches, offsetof(weft_indexed, from), false, args->bytes, args->rank, args->extents,
                args->from_strides, &args->tuple) &&
            weft_tuple_ids_reach(
-               reaches, offsetof(weft_gather_args, ids), args->rank, args->extents, args->id_strides, &args->tuple) &&
+               reaches, offsetof(weft_indexed, ids), args->rank, args->extents, args->id_strides, &args->tuple) &&
            weft_view_reach(
-               reaches, offsetof(weft_gather_args, to), true, args->bytes, args->rank, args->extents,
+               reaches, offsetof(weft_indexed, to), true, args->bytes, args->rank, args->extents,
                args->to_strides);
 }
 

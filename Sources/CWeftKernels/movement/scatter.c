@@ -8,8 +8,8 @@
 // Places may meet, and the last one stays: one thread goes through all.
 static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     (void)isa;
-    const weft_scatter_args *args = arguments;
-    return phase == 0 && weft_view_count(args->rank, args->extents) > 0;
+    const weft_indexed *move = &((const weft_scatter_args *)arguments)->move;
+    return phase == 0 && weft_view_count(move->rank, move->extents) > 0;
 }
 
 static double joined_real(int32_t kind, double old, double other) {
@@ -33,7 +33,7 @@ static int64_t joined_whole(int32_t kind, int32_t type, int64_t old, int64_t oth
 
 static void join(const weft_scatter_args *args, char *to, const char *from) {
     if (args->kind == WEFT_SCATTER_REPLACE) {
-        weft_move_element(to, from, args->bytes);
+        weft_move_element(to, from, args->move.bytes);
     } else if (weft_type_is_real(args->type)) {
         double old, other;
         weft_elements_to_reals(&old, to, 1, args->type, 1);
@@ -49,33 +49,36 @@ static void join(const weft_scatter_args *args, char *to, const char *from) {
 static void run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase, (void)part;
     const weft_scatter_args *args = arguments;
-    int64_t count = weft_view_count(args->rank, args->extents);
-    weft_row_walk walk = weft_row_walk_at(args->rank, args->extents, 0);
+    const weft_indexed *move = &args->move;
+    int64_t count = weft_view_count(move->rank, move->extents);
+    weft_row_walk walk = weft_row_walk_at(move->rank, move->extents, 0);
     for (int64_t i = 0; i < count; i++, weft_row_walk_next(&walk, 1)) {
-        int64_t place, ids = weft_row_walk_offset(&walk, args->id_strides);
-        if (!weft_tuple_place(&args->tuple, args->ids, ids, worker, &place)) continue;
-        place += weft_row_walk_offset(&walk, args->to_strides);
-        int64_t from = weft_row_walk_offset(&walk, args->from_strides);
-        join(args, (char *)args->to + place * args->bytes, (const char *)args->from + from * args->bytes);
+        int64_t place, ids = weft_row_walk_offset(&walk, move->id_strides);
+        if (!weft_tuple_place(&move->tuple, move->ids, ids, worker, &place)) continue;
+        place += weft_row_walk_offset(&walk, move->to_strides);
+        int64_t from = weft_row_walk_offset(&walk, move->from_strides);
+        join(args, (char *)move->to + place * move->bytes, (const char *)move->from + from * move->bytes);
     }
 }
 
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_scatter_args *args = arguments;
+    const weft_indexed *move = &args->move;
+    const int32_t field = offsetof(weft_scatter_args, move);
     bool is_number = weft_type_is_integer(args->type) || weft_type_is_real(args->type);
-    if (!weft_is_element_size(args->bytes) || args->kind < WEFT_SCATTER_REPLACE || args->kind > WEFT_SCATTER_MIN ||
-        (args->kind != WEFT_SCATTER_REPLACE && (!is_number || weft_type_bytes(args->type) != args->bytes)) ||
-        args->rank < 0 || args->rank > WEFT_MAX_RANK || args->from == NULL || args->ids == NULL || args->to == NULL)
+    if (!weft_is_element_size(move->bytes) || args->kind < WEFT_SCATTER_REPLACE || args->kind > WEFT_SCATTER_MIN ||
+        (args->kind != WEFT_SCATTER_REPLACE && (!is_number || weft_type_bytes(args->type) != move->bytes)) ||
+        move->rank < 0 || move->rank > WEFT_MAX_RANK || move->from == NULL || move->ids == NULL || move->to == NULL)
         return false;
     return weft_view_reach(
-               reaches, offsetof(weft_scatter_args, from), false, args->bytes, args->rank, args->extents,
-               args->from_strides) &&
+               reaches, field + (int32_t)offsetof(weft_indexed, from), false, move->bytes, move->rank, move->extents,
+               move->from_strides) &&
            weft_tuple_ids_reach(
-               reaches, offsetof(weft_scatter_args, ids), args->rank, args->extents, args->id_strides, &args->tuple) &&
+               reaches, field + (int32_t)offsetof(weft_indexed, ids), move->rank, move->extents, move->id_strides, &move->tuple) &&
            weft_tuple_reach(
-               reaches, offsetof(weft_scatter_args, to), true, args->bytes, args->rank, args->extents,
-               args->to_strides, &args->tuple);
+               reaches, field + (int32_t)offsetof(weft_indexed, to), true, move->bytes, move->rank, move->extents,
+               move->to_strides, &move->tuple);
 }
 
 const weft_family weft_scatter = {"scatter", parts, run, weft_needs_nothing, reach};

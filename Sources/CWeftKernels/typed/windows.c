@@ -103,6 +103,78 @@ static bool pooling_reach(weft_isa isa, const void *arguments, weft_reach_list *
 const weft_family weft_typed_pooling = {
     "typed pooling", pooling_parts, run_pooling, weft_needs_nothing, pooling_reach};
 
+static int64_t positions_parts(weft_isa isa, const void *arguments, int32_t phase) {
+    (void)isa;
+    const weft_pooling_args *it = &((const weft_pool_positions_args *)arguments)->pooling;
+    return phase == 0 ? rows_of(it->batch, it->out_extent, it->channels) : 0;
+}
+
+static double real_at(const void *in, int32_t type, int64_t index) {
+    return type == WEFT_TYPE_F64 ? ((const double *)in)[index] : (double)((const float *)in)[index];
+}
+
+// Whether the element at an offset is larger than another one.
+static bool is_larger(const weft_pool_positions_args *args, int64_t offset, int64_t other) {
+    const void *in = args->pooling.in;
+    if (weft_type_is_integer(args->type)) {
+        int64_t bias = weft_order_bias(args->type);
+        return (weft_read_integer(in, args->type, offset) ^ bias) > (weft_read_integer(in, args->type, other) ^ bias);
+    }
+    double x = real_at(in, args->type, offset), y = real_at(in, args->type, other);
+    return isnan(x) ? !isnan(y) : x > y;
+}
+
+static int64_t position_of(const weft_pool_positions_args *args, int64_t first, const int64_t at[3]) {
+    const weft_pooling_args *it = &args->pooling;
+    int64_t best = 0, position = -1;
+    FOR_TAPS(it, it->in_strides, at, {
+        if (position < 0 || is_larger(args, first + from, best)) {
+            best = first + from;
+            position = 0;
+            for (int axis = 0; axis < 3; axis++) {
+                int64_t place = at[axis] * it->stride[axis] - it->before[axis] + tap[axis] * it->dilation[axis];
+                position += place * args->steps[axis + 1];
+            }
+        }
+    });
+    return position;
+}
+
+static void run_positions(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
+    (void)phase, (void)worker;
+    const weft_pool_positions_args *args = arguments;
+    const weft_pooling_args *it = &args->pooling;
+    row place = row_of(part, it->out_extent);
+    for (; place.at[2] < it->out_extent[2]; place.at[2]++) {
+        int64_t *to = (int64_t *)(void *)it->out + place.n * it->out_strides[0];
+        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * it->out_strides[axis + 1];
+        for (int64_t c = 0; c < it->channels; c++) {
+            int64_t position = position_of(args, place.n * it->in_strides[0] + c, place.at);
+            to[c] = position < 0 ? -1 : position + place.n * args->steps[0] + c * args->steps[4];
+        }
+    }
+}
+
+static bool positions_reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
+    (void)isa;
+    const weft_pool_positions_args *args = arguments;
+    const weft_pooling_args *it = &args->pooling;
+    int32_t field = offsetof(weft_pool_positions_args, pooling);
+    if (args->type != WEFT_TYPE_F32 && args->type != WEFT_TYPE_F64 && !weft_type_is_integer(args->type)) return false;
+    return weft_windows_are_sound(
+               it->in_extent, it->out_extent, it->kernel, it->stride, it->dilation, it->before, it->after) &&
+           it->in != NULL && it->out != NULL &&
+           weft_images_reach(
+               reaches, field + (int32_t)offsetof(weft_pooling_args, in), false, weft_type_bytes(args->type), it->batch,
+               it->in_extent, it->channels, it->in_strides) &&
+           weft_images_reach(
+               reaches, field + (int32_t)offsetof(weft_pooling_args, out), true, 8, it->batch, it->out_extent,
+               it->channels, it->out_strides);
+}
+
+const weft_family weft_pool_positions = {
+    "pool positions", positions_parts, run_positions, weft_needs_nothing, positions_reach};
+
 static int64_t convolution_parts(weft_isa isa, const void *arguments, int32_t phase) {
     (void)isa;
     const weft_convolution_shape *it = &((const weft_typed_convolution_args *)arguments)->shape;

@@ -15,6 +15,7 @@
 #include "../winograd/transforms.h"
 #include "../movement/elements.h"
 #include "../pooling/windows.h"
+#include "../sample/taps.h"
 #include "../reduction/states.h"
 #include "../rows/kernels.h"
 #include "../program/hints.h"

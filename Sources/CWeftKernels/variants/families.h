@@ -5,6 +5,7 @@
 #include "maths_double.h"
 #include "../program/interpreter.h"
 #include "../pooling/template.h"
+#include "../sample/template.h"
 #include "../reduction/template.h"
 #include "../rows/template.h"
 #include "../product/end_template.h"
@@ -20,6 +21,8 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .run_program = program_run,
     .pool_max = pooling_max,
     .pool_mean = pooling_mean,
+    .sample_sum = sample_sum,
+    .sample_largest = sample_largest,
     .reduce_run = reduce_run,
     .reduce_columns = reduce_columns,
     .rows = &WEFT_NAME(row_kernels),

@@ -14,6 +14,8 @@ struct ClusterProgram {
     /// Where they are stored besides.
     private(set) var further: [View<Dimension>] = []
     let sums: Int
+    /// Whether the first operand is the bias of the product.
+    private var hasBias = false
 
     init(_ cluster: Cluster, _ lowering: inout Lowering) throws(Diagnostic) {
         sums = cluster.sums.count
@@ -66,6 +68,7 @@ struct ClusterProgram {
         for (index, sum) in cluster.sums.enumerated() {
             var line = program.add(.load(operand: index))
             if let bias {
+                hasBias = true
                 var view = try lowering.view(of: bias)
                 let columns = cluster.columns(lowering.graph)
                 view = view.sliced(axis: 0, from: Dimension(index) * columns, count: columns)
@@ -103,7 +106,7 @@ struct ClusterProgram {
         switch program.lines[line] {
         case .load(let operand): return operand == 0
         case .apply(.add, let values, _, _):
-            return values.count == 2 && program.lines[values[0]] == .load(operand: 0)
+            return hasBias && values.count == 2 && program.lines[values[0]] == .load(operand: 0)
                 && program.lines[values[1]] == .load(operand: 1) && operands[0].isChannelwise
         default: return false
         }

@@ -35,9 +35,11 @@ struct Layouts {
         let plain = Array(0..<rank)
         let likely = node.inputs.compactMap { $0 }.filter { graph.type($0).rank == rank }
         switch node.operation {
-        case is Op.Conv, is Op.ConvTranspose, is Op.MaxPool, is Op.AvgPool, is Op.AdaptiveAvgPool, is Op.Resize,
-            is Op.GroupNorm, is Op.Lrn:
+        case is Op.Conv, is Op.ConvTranspose, is Op.MaxPool, is Op.MaxPoolWithIndices, is Op.AvgPool,
+            is Op.AdaptiveAvgPool, is Op.Resize,
+            is Op.GroupNorm, is Op.Lrn, is Op.GridSample, is Op.RoiAlign:
             return rank >= 3 ? [0] + (2..<rank) + [1] : plain
+        case is Op.DeformTaps: return [0] + (3..<rank) + [1, 2]
         case let transpose as Op.Transpose:
             guard let x = node.inputs[0] else { return plain }
             let axes = transpose.axes(rank)

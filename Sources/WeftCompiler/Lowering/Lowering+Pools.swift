@@ -25,6 +25,29 @@ extension Lowering {
         return true
     }
 
+    /// Lowers a pool of largest elements and their positions in the whole tensor; false where no kernel takes it.
+    mutating func lowerPool(_ node: Graph.Node, _ pool: Op.MaxPoolWithIndices) throws(Diagnostic) -> Bool {
+        guard let x = node.inputs[0], try lowerPool(node, pool.pool) else { return false }
+        let type = graph.type(x)
+        let axes = type.rank - 2
+        let order = [0] + type.shape.indices[2...] + [1]
+        let source = innermost(try view(of: x), axis: 1)
+        let result = place(node.outputs[1], dense: 1)
+        let target = result.strides[1] == 1 ? result : allocate(result.shape, .i64, order: order)
+        let plane = type.shape[2...]
+        let steps = (0..<axes).map { axis in
+            pool.columnMajor ? plane.prefix(axis).reduce(1, *) : plane.dropFirst(axis + 1).reduce(1, *)
+        }
+        let none = [Dimension](repeating: 0, count: 3 - axes)
+        let whole: Dimension = plane.reduce(1, *)
+        let call = PositionsCall(
+            pool: call(.maximum, try pool.pool.windows(rank: type.rank), type.shape, source, target),
+            steps: [type.shape[1] * whole] + none + steps + [whole])
+        add(.positions(call), [])
+        if target != result { add(.copy(CopyCall(source: target, target: result)), []) }
+        return true
+    }
+
     private mutating func lowerPool(
         _ node: Graph.Node, _ kind: PoolKind, _ windows: Windows, as type: ElementType
     ) throws(Diagnostic) {
@@ -36,15 +59,22 @@ extension Lowering {
         let result = place(node.outputs[0], dense: 1)
         let isDirect = result.elementType == type && result.strides[1] == 1
         let target = isDirect ? result : allocate(result.shape, type, order: order)
+        add(.pool(call(kind, windows, shape, source, target)), [node])
+        if !isDirect { add(.convert(ConvertCall(source: target, target: result)), []) }
+    }
+
+    /// The windows of a pool over a tensor of a shape, channels innermost.
+    private func call(
+        _ kind: PoolKind, _ windows: Windows, _ shape: [Dimension], _ source: View<Dimension>,
+        _ target: View<Dimension>
+    ) -> PoolCall<Dimension> {
         let missing = [Int](repeating: 1, count: 3 - windows.axes)
         let none = missing.map { _ in Dimension(0) }
         let paddings = (0..<windows.axes).map { windows.padding($0, shape[$0 + 2]) }
-        let call = PoolCall(
+        return PoolCall(
             kind: kind, x: source.channelsLast(), out: target.channelsLast(),
             kernel: missing + windows.kernel.compactMap(\.value),
             stride: missing + windows.stride, dilation: missing + windows.dilation,
             before: none + paddings.map(\.before), after: none + paddings.map(\.after))
-        add(.pool(call), [node])
-        if !isDirect { add(.convert(ConvertCall(source: target, target: result)), []) }
     }
 }

@@ -8,7 +8,7 @@ extension Lowering {
     mutating func lowerResampling(_ node: Graph.Node) throws(Diagnostic) -> Bool {
         guard let x = node.inputs.first ?? nil, let output = node.outputs.first else { return false }
         switch node.operation {
-        case let resize as Op.Resize where isPlain(x) && resize.isUsual:
+        case let resize as Op.Resize where graph.type(x).rank <= 8 && resize.isSummed(graph.type(x).elementType):
             try lower(resize, node, x, output)
             return true
         case let pad as Op.Pad where pad.mode == .constant && graph.type(x).elementType.computes:
@@ -79,21 +79,34 @@ extension Lowering {
     ) throws(Diagnostic) {
         let wanted = graph.type(output).shape
         var source = try view(of: x)
-        let axes = (2..<wanted.count).filter { source.shape[$0] != wanted[$0] }
-        guard let last = axes.last else {
+        let axes = resize.resolvedAxes(wanted.count).enumerated().filter { place, axis in
+            source.shape[axis] != wanted[axis] || !resize.keepsPositions(place)
+        }
+        guard let last = axes.last?.offset else {
             return add(.copy(CopyCall(source: source, target: place(output))), [node])
         }
-        for axis in axes {
+        for (place, axis) in axes {
             var shape = source.shape
             shape[axis] = wanted[axis]
             let target =
-                axis == last ? place(output) : allocate(shape, .f32, order: layouts.order(of: output))
-            let scale = resize.scale.isEmpty ? nil : resize.scale[resize.scale.count == 1 ? 0 : axis - 2]
-            let call = ResampleCall(
-                source: source, target: target, axis: axis, step: scale.map { 1 / $0 }, mode: resize.mode,
-                align: resize.align)
-            add(.resample(call), axis == last ? [node] : [])
+                place == last
+                ? self.place(output) : allocate(shape, source.elementType, order: layouts.order(of: output))
+            let call = ResampleCall(source: source, target: target, axis: axis, resize: resize, place: place)
+            add(.resample(call), place == last ? [node] : [])
             source = target
         }
+    }
+}
+
+extension Op.Resize {
+    /// Whether kernels make elements of a type so: picked ones of any, sums of these.
+    fileprivate func isSummed(_ type: ElementType) -> Bool {
+        mode == .nearest ? type.bits >= 8 : type == .f32 || type == .f64
+    }
+
+    /// Whether an axis that keeps its size keeps all of its elements.
+    fileprivate func keepsPositions(_ place: Int) -> Bool {
+        guard crop == nil, !antialias, coordinates == nil, rounding == .floor else { return false }
+        return scale.isEmpty || scale[scale.count == 1 ? 0 : place] == 1
     }
 }

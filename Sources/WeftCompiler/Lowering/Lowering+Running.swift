@@ -30,12 +30,7 @@ extension Lowering {
             source = source.sliced(axis: axis, from: 0, count: size - 1)
             target = target.sliced(axis: axis, from: 1, count: size - 1)
         }
-        if type.elementType == .f32, !multiplies {
-            let call = RowsCall(
-                kind: .cumsum, x: source, out: target, axis: axis, lengths: nil, scale: nil, shift: nil, numbers: [],
-                size: 0)
-            add(.rows(call), [node])
-        } else if type.elementType == .f32 {
+        if type.elementType == .f32, multiplies {
             let wide = converted(source, to: .f64, order: Array(source.shape.indices))
             add(.running(RunningCall(x: wide, out: wide, axis: axis, multiplies: true)), [node])
             add(.convert(ConvertCall(source: wide, target: target)), [])

@@ -135,6 +135,7 @@ struct Lowering {
         if try lowerIndexing(node) { return }
         if try lowerMovement(node) { return }
         if try lowerResampling(node) { return }
+        if try lowerSampling(node) { return }
         if try lowerSmall(node) { return }
         if try lowerTyped(node) { return }
         switch node.operation {
@@ -150,6 +151,14 @@ struct Lowering {
             if try lowerPool(node, pool) { return }
         case let pool as Op.AvgPool:
             if try lowerPool(node, pool) { return }
+        case let pool as Op.MaxPoolWithIndices:
+            if try lowerPool(node, pool) { return }
+        case let fold as Op.Fold:
+            if try lowerFold(node, fold) { return }
+        case is Op.Det:
+            if try lowerDeterminant(node) { return }
+        case let size as Op.Size where size.type.bits >= 8:
+            return add(.number(NumberCall(value: size.value, target: place(node.outputs[0]))), [node])
         case is Op.Concat: return try concatenate(index, node)
         case let scan as Op.Scan:
             guard let reason = try lowerLoop(node, scan) else { return }

@@ -6,12 +6,14 @@ import WeftTensors
 /// Functions of single elements stay: they widen what they load.
 struct HalfFloats: RewriteRule {
     let operators: [any Operator.Type]? = [
-        Op.Conv.self, Op.ConvTranspose.self, Op.DeformConv.self, Op.Dense.self, Op.MatMul.self, Op.Einsum.self,
+        Op.Conv.self, Op.ConvTranspose.self, Op.DeformConv.self, Op.DeformTaps.self, Op.Dense.self,
+        Op.MatMul.self, Op.Einsum.self,
         Op.Softmax.self, Op.LogSoftmax.self, Op.LayerNorm.self, Op.GroupNorm.self, Op.InstanceNorm.self,
         Op.RmsNorm.self, Op.BatchNorm.self, Op.Lrn.self, Op.Sum.self, Op.Mean.self, Op.Max.self, Op.Min.self,
         Op.Product.self, Op.L2.self, Op.Logsumexp.self, Op.Argmax.self, Op.Argmin.self, Op.Cumsum.self,
         Op.Cumprod.self, Op.AvgPool.self, Op.MaxPool.self, Op.GlobalAvgPool.self, Op.GlobalMaxPool.self,
-        Op.AdaptiveAvgPool.self, Op.LpPool.self, Op.Resize.self, Op.GridSample.self,
+        Op.AdaptiveAvgPool.self, Op.LpPool.self, Op.Resize.self, Op.GridSample.self, Op.RoiAlign.self, Op.Fold.self,
+        Op.Det.self, Op.MaxPoolWithIndices.self,
     ]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {

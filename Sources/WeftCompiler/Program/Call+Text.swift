@@ -39,6 +39,7 @@ extension Call {
                 + (call.groups > 1 ? " groups \(call.groups)" : "") + call.epilogue.text
         case .elementwise(let call): " { \(call.program) }"
         case .pool(let call): " \(call.kind.rawValue) \(call.kernel) stride \(call.stride)"
+        case .number(let call): " \(call.value)"
         case .reference(let call): " because \(call.reason)"
         default: ""
         }

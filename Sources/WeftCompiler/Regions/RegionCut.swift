@@ -8,8 +8,8 @@ struct RegionCut {
     /// The node that makes each value.
     private let producers: [Int?]
     private let parameters: [ValueID: Graph.Parameter]
-    /// Whether a node finds sizes, and so stands between regions.
-    private let isFinder: [Bool]
+    /// Whether a node stands between regions.
+    private let isBetween: [Bool]
 
     init(_ graph: Graph, _ isConstant: [Bool], _ stages: Stages) {
         self.graph = graph
@@ -17,9 +17,9 @@ struct RegionCut {
         self.stages = stages
         producers = graph.producers
         parameters = Dictionary(graph.parameters.map { ($0.value, $0) }, uniquingKeysWith: { first, _ in first })
-        var isFinder = [Bool](repeating: false, count: graph.nodes.count)
-        for index in stages.finders.joined() { isFinder[index] = true }
-        self.isFinder = isFinder
+        var isBetween = [Bool](repeating: false, count: graph.nodes.count)
+        for index in stages.between.joined() { isBetween[index] = true }
+        self.isBetween = isBetween
     }
 
     func region(_ stage: Int) -> GraphRegions.Region {
@@ -32,7 +32,7 @@ struct RegionCut {
         let makes = results(of: stage, isIn)
         for value in makes where !builder.has(value) { add(value, &builder) }
         return GraphRegions.Region(
-            builder.finished(makes), reads: builder.reads, makes: makes, finders: stages.finders[stage])
+            builder.finished(makes), reads: builder.reads, makes: makes, between: stages.between[stage])
     }
 
     /// Takes a value in from outside.
@@ -44,7 +44,7 @@ struct RegionCut {
     /// region are made of.
     private func nodes(of stage: Int) -> [Bool] {
         var isIn = graph.nodes.indices.map { index in
-            !isFinder[index] && stages.ofNode[index] == stage
+            !isBetween[index] && stages.ofNode[index] == stage
                 && !graph.nodes[index].outputs.allSatisfy { isConstant[$0.index] }
         }
         var wanted = constantResults(of: stage)
@@ -59,7 +59,7 @@ struct RegionCut {
 
     /// The constants that what follows a region reads as tensors.
     private func constantResults(of stage: Int) -> [ValueID] {
-        var result = stages.finders[stage].flatMap { graph.nodes[$0].inputs.compactMap { $0 } }
+        var result = stages.between[stage].flatMap { graph.tensors(readBy: graph.nodes[$0], isConstant) }
         if stage == stages.count - 1 { result += graph.outputs.map(\.value) }
         return result.filter { isConstant[$0.index] }
     }
@@ -73,7 +73,7 @@ struct RegionCut {
             else { return }
             result.append(value)
         }
-        for (index, node) in graph.nodes.enumerated() where isFinder[index] || stages.ofNode[index] > stage {
+        for (index, node) in graph.nodes.enumerated() where isBetween[index] || stages.ofNode[index] > stage {
             for case let input? in node.inputs { take(input) }
         }
         for output in graph.outputs { take(output.value) }

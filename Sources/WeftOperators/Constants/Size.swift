@@ -30,6 +30,16 @@ extension Op {
             return [Fact(following: [value], type, [])]
         }
 
+        /// The size as a tensor, where it is a number.
+        ///
+        /// - Throws: `size-out-of-range` where its type does not hold it, `unbound-size` where it is no number.
+        package func tensor() throws(Diagnostic) -> PlainTensor {
+            let number = try Evaluation().number(value)
+            if type.isFloat { return PlainTensor(rounding: [Double(number)], type, shape: []) }
+            try check(number)
+            return PlainTensor(wrapping: [Int64(number)], type, shape: [])
+        }
+
         private func check(_ number: Int) throws(Diagnostic) {
             guard let range = type.integerRange, !range.contains(Int64(number)) else { return }
             throw Diagnostic(
@@ -40,10 +50,7 @@ extension Op {
         package func evaluate(
             _ operands: [PlainTensor?], _ evaluation: Evaluation
         ) throws(Diagnostic) -> [PlainTensor] {
-            let number = try evaluation.number(value)
-            if type.isFloat { return [PlainTensor(rounding: [Double(number)], type, shape: [])] }
-            try check(number)
-            return [PlainTensor(wrapping: [Int64(number)], type, shape: [])]
+            [try Size(Dimension(try evaluation.number(value)), type: type).tensor()]
         }
 
         package static let examples = [

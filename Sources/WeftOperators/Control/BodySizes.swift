@@ -1,5 +1,5 @@
-import WeftDiagnostics
-import WeftGraph
+package import WeftDiagnostics
+package import WeftGraph
 import WeftTensors
 
 /// What the sizes of a body are in terms of what it is given.
@@ -94,7 +94,7 @@ extension Graph {
     }
 
     /// The sizes of a body's symbols for inputs of some shapes; those that its inputs do not name are the caller's.
-    func bodyBinding(
+    package func bodyBinding(
         _ shapes: [[Int]], _ outer: [Symbol: Int], code: String
     ) throws(Diagnostic) -> [Symbol: Int] {
         var own: [Symbol: Int] = [:]

@@ -43,30 +43,15 @@ extension Op {
         ) throws(Diagnostic) -> [PlainTensor] {
             var given: [PlainTensor] = []
             for index in operands.indices.dropFirst(2) { given.append(try operands.operand(index)) }
-            let trips = operands.optional(0)?.integers[0] ?? .max
-            var goesOn = operands.optional(1)?.integers[0] ?? 1
-            var results = body.outputs.dropFirst(1 + carried).map { LoopResult(body.type($0.value), $0.name) }
-            var trip: Int64 = 0
-            while trip < trips, goesOn != 0 {
-                guard trip < Int64(Budgets().steps) else {
-                    throw Diagnostic(
-                        "too-many-steps", "a loop goes on after \(Budgets().steps) trips",
-                        help: "its condition may never become false")
-                }
-                let inputs = [.i64([trip], []), PlainTensor(wrapping: [goesOn], .bool, shape: [])] + given
-                do {
-                    let outputs = try body.run(body: inputs, evaluation.binding, code: "loop-type-mismatch")
-                    goesOn = outputs[0].integers[0]
-                    for index in 0..<carried { given[index] = outputs[1 + index] }
-                    for index in results.indices { try results[index].append(outputs[1 + carried + index]) }
-                } catch {
-                    throw error.noting("at trip \(trip)")
-                }
-                trip += 1
+            return try run(
+                trips: operands.optional(0)?.integers[0], condition: operands.optional(1).map { $0.integers[0] != 0 },
+                states: Array(given[..<carried]), evaluation.binding
+            ) { trip, condition, states throws(Diagnostic) in
+                let head = [PlainTensor.i64([trip], []), .bools([condition], [])]
+                let outputs = try body.run(
+                    body: head + states + given[carried...], evaluation.binding, code: "loop-type-mismatch")
+                return (outputs[0].integers[0] != 0, Array(outputs.dropFirst()))
             }
-            var tensors = Array(given[..<carried])
-            for result in results { tensors.append(try result.tensor(evaluation.binding)) }
-            return tensors
         }
 
         /// The body at a trip; only the states are memory of its own.
@@ -83,44 +68,5 @@ extension Op {
             let trips = types.trips ?? results.dropFirst(carried).first?.shape.first ?? 1
             return types.sizes.multiplyAccumulates() * trips
         }
-    }
-}
-
-/// The results of the trips of a loop, put together.
-struct LoopResult {
-    private let type: TensorType
-    private let name: String
-    private var step: [Int]?
-    private var trips = 0
-    private var reals: [Double] = []
-    private var integers: [Int64] = []
-
-    init(_ type: TensorType, _ name: String) {
-        self.type = type
-        self.name = name
-    }
-
-    mutating func append(_ tensor: PlainTensor) throws(Diagnostic) {
-        guard step == nil || step == tensor.shape else {
-            throw Diagnostic(
-                "loop-size-varies", "the result '\(name)' has the sizes \(tensor.shape), but \(step ?? []) before",
-                help: "results of trips are stacked, so all have the same sizes")
-        }
-        step = tensor.shape
-        trips += 1
-        guard reals.count + integers.count + tensor.count <= Budgets().tensorElements else {
-            throw Diagnostic("tensor-too-large", "the results '\(name)' are more elements than can be held")
-        }
-        switch tensor.elements {
-        case .reals(let values): reals += values
-        case .integers(let values): integers += values
-        }
-    }
-
-    /// The stacked result; without trips, sizes that were never found are 0.
-    func tensor(_ binding: [Symbol: Int]) throws(Diagnostic) -> PlainTensor {
-        let shape = [trips] + (step ?? type.shape.map { $0.evaluated(binding) ?? 0 })
-        let elements: PlainTensor.Elements = type.elementType.isFloat ? .reals(reals) : .integers(integers)
-        return PlainTensor(unchecked: elements, type.elementType, shape: try shape.counted())
     }
 }

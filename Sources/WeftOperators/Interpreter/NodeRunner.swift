@@ -62,8 +62,19 @@ package struct NodeRunner {
                 "result-mismatch", "the operator gave \(results.count) results, not \(node.outputs.count)")
         }
         for (output, result) in zip(node.outputs, results) {
-            try bindDataSizes(of: graph.type(output), from: result)
+            try bindDataSizes(of: graph.type(output), from: result.elementType, result.shape)
             values[output.index] = result
+        }
+    }
+
+    /// Takes the sizes of a node's results that were computed elsewhere, with the checks of a run.
+    package mutating func accept(_ results: [Tensor], of index: Int) throws(Diagnostic) {
+        let outputs = graph.nodes[index].outputs
+        guard results.count == outputs.count else {
+            throw Diagnostic("result-mismatch", "there are \(results.count) results, not \(outputs.count)")
+        }
+        for (output, result) in zip(outputs, results) {
+            try bindDataSizes(of: graph.type(output), from: result.elementType, result.shape)
         }
     }
 
@@ -92,18 +103,20 @@ package struct NodeRunner {
     }
 
     /// Takes the sizes that only a result tells, and checks all others.
-    private mutating func bindDataSizes(of type: TensorType, from result: PlainTensor) throws(Diagnostic) {
-        if type.rank == result.shape.count {
+    private mutating func bindDataSizes(
+        of type: TensorType, from elementType: ElementType, _ shape: [Int]
+    ) throws(Diagnostic) {
+        if type.rank == shape.count {
             var found = false
-            for (dimension, size) in zip(type.shape, result.shape) {
+            for (dimension, size) in zip(type.shape, shape) {
                 guard let symbol = dimension.bareSymbol, symbol.kind == .data, binding[symbol] != size else { continue }
                 binding[symbol] = size
                 found = true
             }
             if found && !open.isEmpty { try checkConditions() }
         }
-        guard type.elementType == result.elementType, type.sizes(binding) == result.shape else {
-            let found = TensorType(result.elementType, result.shape.map { Dimension($0) })
+        guard type.elementType == elementType, type.sizes(binding) == shape else {
+            let found = TensorType(elementType, shape.map { Dimension($0) })
             throw Diagnostic(
                 "result-mismatch", "the operator gave \(found), which is not the inferred \(type)",
                 labels: binding.labels(for: type.symbols))

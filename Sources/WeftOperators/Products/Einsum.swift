@@ -138,6 +138,10 @@ extension Op {
             OperatorExample(
                 "summed alone", Einsum("ij,k->k"), [.f32([1, 2, 3, 4], [2, 2]), .f32([1, 2])],
                 gives: [.f32([10, 20])]),
+            OperatorExample(
+                "a diagonal in the middle, sums and three operands", Einsum("aba,c,bd->db"),
+                [.f32([1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2]), .f32([1, 2]), .f32([1, 0, 10, 1], [2, 2])],
+                gives: [.f32([21, 330, 0, 33], [2, 2])]),
             OperatorExample("twice in the result", Einsum("i->ii"), [.f32([1])], refusedWith: "bad-equation"),
             OperatorExample("no arrow", Einsum("ij,jk"), [.f32([1], [1, 1])], refusedWith: "bad-equation"),
             OperatorExample("from nowhere", Einsum("i->ij"), [.f32([1])], refusedWith: "bad-equation"),

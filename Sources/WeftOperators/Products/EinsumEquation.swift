@@ -35,6 +35,16 @@ package struct EinsumEquation {
         try check(text)
     }
 
+    /// An equation as a text, its axes named by letters: at most 52 of them.
+    package static func text(_ operands: [[String]], _ result: [String]) -> String? {
+        let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let names = unique(operands.joined() + result)
+        guard names.count <= letters.count else { return nil }
+        let known = Dictionary(zip(names, letters), uniquingKeysWith: { first, _ in first })
+        func term(_ axes: [String]) -> String { String(axes.compactMap { known[$0] }) }
+        return operands.map(term).joined(separator: ",") + "->" + term(result)
+    }
+
     private func check(_ text: String) throws(Diagnostic) {
         for (index, name) in result.enumerated() {
             if result[..<index].contains(name) {

@@ -41,6 +41,24 @@ struct DeformColumns {
         return result
     }
 
+    /// What each tap of each window sees, `[N, taps, C, windows]`.
+    func taps() -> [Double] {
+        let (windows, taps) = (axes.windows, axes.taps)
+        var result = [Double](repeating: 0, count: batch * taps * channels * windows)
+        for image in 0..<batch {
+            for window in 0..<windows {
+                let column = column(image, window)
+                for tap in 0..<taps {
+                    for channel in 0..<channels {
+                        let row = (image * taps + tap) * channels + channel
+                        result[row * windows + window] = column[channel * taps + tap]
+                    }
+                }
+            }
+        }
+        return result
+    }
+
     /// What the taps of a window see, channel by channel.
     private func column(_ image: Int, _ window: Int) -> [Double] {
         let (windows, taps, plane) = (axes.windows, axes.taps, axes.plane)

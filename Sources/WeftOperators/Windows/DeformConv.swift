@@ -45,40 +45,10 @@ extension Op {
             let offset = try inference.operand(2, "offset", .float)
             let mask = try inference.optional(4, "mask", .float)
             let result = try inference.results(of: conv, [x, weight, try inference.optional(3, "bias", .float)])[0]
-            guard parts >= 1 else {
-                throw Diagnostic("groups-mismatch", "parts must be at least 1, not \(parts)", labels: [x.label("x")])
-            }
-            _ = try inference.exactQuotient(x.shape[1], by: Dimension(parts), "parts must divide the channels of x") {
-                Diagnostic(
-                    "groups-mismatch", "\(parts) parts do not divide the \(x.shape[1]) channels of x",
-                    labels: [x.label("x")])
-            }
-            let taps = weight.shape[2...].reduce(Dimension(parts), *)
-            try check(offset, "offset", taps * Dimension(x.rank - 2), x, result, &inference)
-            if let mask { try check(mask, "mask", taps, x, result, &inference) }
+            let taps = weight.shape[2...].reduce(Dimension(1), *)
+            try DeformOperands(x: x, windows: Array(result.shape[2...]), taps: taps, parts: parts)
+                .require(offset: offset, mask: mask, &inference)
             return [result]
-        }
-
-        /// Needs an operand to have numbers for each window.
-        private func check(
-            _ fact: Fact, _ name: String, _ channels: Dimension, _ x: Fact, _ result: Fact,
-            _ inference: inout Inference
-        ) throws(Diagnostic) {
-            try fact.requireSameElementType(as: x, name, "x")
-            let wanted = [x.shape[0], channels] + result.shape[2...]
-            let labels = [fact.label(name), "the windows are \(result.type)"]
-            guard fact.rank == wanted.count else {
-                throw Diagnostic(
-                    "rank-mismatch", "\(name) must have rank \(wanted.count) as x has, not \(fact.rank)", labels: labels
-                )
-            }
-            for (size, expected) in zip(fact.shape, wanted) {
-                try inference.requireSize(
-                    size, expected, "\(name) has numbers for every window", code: "offset-mismatch", labels: labels,
-                    help: name == "mask"
-                        ? "it has the form [N, parts * taps, windows…]"
-                        : "it has the form [N, parts * taps * axes, windows…]")
-            }
         }
 
         package func evaluate(

@@ -62,7 +62,7 @@ extension Op {
             return [Fact(x.elementType, [x.shape[0], channels] + size)]
         }
 
-        private func windows() throws(Diagnostic) -> Windows {
+        package func windows() throws(Diagnostic) -> Windows {
             let sizes = try WindowNumbers.perAxis(kernel, "kernel", axes: size.count, lowest: 1)
             return try Windows(
                 kernel: sizes.map { Dimension($0) }, stride: stride, padding: pad, dilation: dilation)

@@ -207,8 +207,7 @@ extension Op {
             for (index, target) in targets.enumerated() {
                 let size = try evaluation.size(target)
                 let axis = axes[index]
-                let step = scale.isEmpty ? nil : 1 / scale[scale.count == 1 ? 0 : index]
-                let taps = ResizeTaps(from: shape[axis], to: size, step: step, self, axis: index)
+                let taps = taps(from: shape[axis], to: size, axis: index)
                 let split = AxisSplit(shape, axis)
                 switch elements {
                 case .integers(let values):
@@ -223,6 +222,16 @@ extension Op {
             case .integers(let values): return [PlainTensor(wrapping: values, x.elementType, shape: shape)]
             case .reals(let values): return [PlainTensor(rounding: values, x.elementType, shape: shape)]
             }
+        }
+
+        /// The taps of one of the axes that are resized, counted from the first of them.
+        package func taps(from input: Int, to size: Int, axis: Int) -> ResizeTaps {
+            ResizeTaps(from: input, to: size, step: step(axis: axis), self, axis: axis)
+        }
+
+        /// The distance in the input between neighbours of the result, where a scale says so.
+        private func step(axis: Int) -> Double? {
+            scale.isEmpty ? nil : 1 / scale[scale.count == 1 ? 0 : axis]
         }
 
         package func receptiveFields(_ operands: [Fact?], _ results: [Fact]) -> [[[AxisField]?]] {
@@ -260,6 +269,9 @@ extension Op {
             OperatorExample(
                 "linear", Resize(size: [6], mode: .linear), [.f32([0, 4, 8], [1, 1, 3])],
                 gives: [.f32([0, 1, 3, 5, 7, 8], [1, 1, 6])]),
+            OperatorExample(
+                "a scale that keeps the size", Resize(scale: [1.1], mode: .linear),
+                [.f32([0, 11, 22, 33, 44], [1, 1, 5])], gives: [.f32([0, 9.5, 19.5, 29.5, 39.5], [1, 1, 5])]),
             OperatorExample(
                 "ends aligned", Resize(size: [5], mode: .linear, align: true), [.f32([0, 4, 8], [1, 1, 3])],
                 gives: [.f32([0, 2, 4, 6, 8], [1, 1, 5])]),

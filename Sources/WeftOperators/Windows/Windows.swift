@@ -53,7 +53,7 @@ package struct Windows {
     }
 
     /// The number of windows along an axis.
-    func outputSize(_ axis: Int, _ input: Dimension) -> Dimension {
+    package func outputSize(_ axis: Int, _ input: Dimension) -> Dimension {
         let stride = Dimension(self.stride[axis])
         guard case .explicit = padding else { return input.ceilDivided(by: stride) }
         let room = padded(axis, input) - extent(axis)

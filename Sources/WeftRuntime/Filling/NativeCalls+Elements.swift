@@ -1,7 +1,6 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
-import WeftOperators
 import WeftTensors
 
 extension NativeCalls {
@@ -86,43 +85,6 @@ extension NativeCalls {
                 (unsafe offset(\weft_sequence_args.to), call.target),
                 (unsafe offset(\weft_sequence_args.lengths), call.lengths),
             ])
-    }
-
-    func add(_ call: ResampleCall<Int>) throws(Diagnostic) {
-        let axis = call.axis
-        let table = ResizeTaps(
-            from: call.source.shape[axis], to: call.target.shape[axis], step: call.step,
-            Op.Resize(mode: call.mode, align: call.align), axis: 0
-        ).equallyMany
-        var arguments = unsafe weft_resample_args()
-        unsafe (arguments.rank, arguments.axis) = (Int32(call.target.rank), Int32(axis))
-        unsafe arguments.extents = eight(call.target.shape, or: 1)
-        unsafe arguments.size = Int64(call.source.shape[axis])
-        unsafe arguments.from_strides = eight(call.source.strides)
-        unsafe arguments.to_strides = eight(call.target.strides)
-        unsafe arguments.taps = Int64(table.first?.count ?? 1)
-        unsafe arguments.positions = UnsafePointer(
-            keepAll(table.flatMap { taps in taps.map { Int64($0.position) } }))
-        unsafe arguments.weights = UnsafePointer(keepAll(table.flatMap { taps in taps.map { Float($0.weight) } }))
-        try unsafe add(
-            WEFT_CALL_RESAMPLE, arguments,
-            [
-                (unsafe offset(\weft_resample_args.from), call.source),
-                (unsafe offset(\weft_resample_args.to), call.target),
-            ])
-    }
-}
-
-extension ResizeTaps {
-    /// The taps of each element, as many for all: what is missing is one that is there, with the weight 0.
-    fileprivate var equallyMany: [[(position: Int, weight: Double)]] {
-        let most = taps.map(\.count).max() ?? 1
-        return taps.map { own in
-            let known = own.map { (position: $0.position ?? 0, weight: $0.weight) }
-            return known
-                + [(position: Int, weight: Double)](
-                    repeating: (known.first?.position ?? 0, 0), count: most - known.count)
-        }
     }
 }
 

@@ -6,20 +6,8 @@ import WeftTensors
 
 extension NativeCalls {
     func add(_ call: GatherCall<Int>) throws(Diagnostic) {
-        var arguments = unsafe weft_gather_args()
-        unsafe (arguments.rank, arguments.bytes) = (Int32(call.target.rank), Int32(call.target.elementBytes))
-        unsafe arguments.extents = eight(call.target.shape, or: 1)
-        unsafe arguments.from_strides = eight(call.source.strides)
-        unsafe arguments.tuple = call.axes.native(of: call.indices)
-        unsafe arguments.id_strides = eight(call.indices.strides)
-        unsafe arguments.to_strides = eight(call.target.strides)
-        try unsafe add(
-            WEFT_CALL_GATHER, arguments,
-            [
-                (unsafe offset(\weft_gather_args.from), call.source),
-                (unsafe offset(\weft_gather_args.ids), call.indices),
-                (unsafe offset(\weft_gather_args.to), call.target),
-            ])
+        let arguments = unsafe call.axes.native(call.source, call.indices, call.target)
+        try unsafe add(WEFT_CALL_GATHER, arguments, pointers(call.source, call.indices, call.target, at: 0))
     }
 
     func add(_ call: ScatterCall<Int>) throws(Diagnostic) {
@@ -34,29 +22,37 @@ extension NativeCalls {
             }
         let type = call.source.elementType
         unsafe (arguments.kind, arguments.type) = (Int32(kind.rawValue), type.computes ? Int32(type.number) : 0)
-        unsafe (arguments.rank, arguments.bytes) = (Int32(call.source.rank), Int32(call.source.elementBytes))
-        unsafe arguments.extents = eight(call.source.shape, or: 1)
-        unsafe arguments.from_strides = eight(call.source.strides)
-        unsafe arguments.tuple = call.axes.native(of: call.indices)
-        unsafe arguments.id_strides = eight(call.indices.strides)
-        unsafe arguments.to_strides = eight(call.target.strides)
-        try unsafe add(
-            WEFT_CALL_SCATTER, arguments,
-            [
-                (unsafe offset(\weft_scatter_args.from), call.source),
-                (unsafe offset(\weft_scatter_args.ids), call.indices),
-                (unsafe offset(\weft_scatter_args.to), call.target),
-            ])
+        unsafe arguments.move = call.axes.native(call.source, call.indices, call.target)
+        let move = unsafe offset(\weft_scatter_args.move)
+        try unsafe add(WEFT_CALL_SCATTER, arguments, pointers(call.source, call.indices, call.target, at: move))
+    }
+
+    /// The pointers of what indices direct, whose struct stands at an offset.
+    private func pointers(
+        _ source: View<Int>, _ indices: View<Int>, _ target: View<Int>, at start: Int
+    ) -> [(offset: Int, view: View<Int>?)] {
+        [
+            (unsafe start + offset(\weft_indexed.from), source), (unsafe start + offset(\weft_indexed.ids), indices),
+            (unsafe start + offset(\weft_indexed.to), target),
+        ]
     }
 }
 
 extension IndexedAxes<Int> {
-    fileprivate func native(of indices: View<Int>) -> weft_tuple {
+    /// The arguments of a movement between views of one shape, but for their pointers.
+    fileprivate func native(_ source: View<Int>, _ indices: View<Int>, _ target: View<Int>) -> weft_indexed {
+        var arguments = unsafe weft_indexed()
+        unsafe (arguments.rank, arguments.bytes) = (Int32(target.rank), Int32(target.elementBytes))
+        unsafe arguments.extents = eight(target.shape, or: 1)
+        unsafe arguments.from_strides = eight(source.strides)
+        unsafe arguments.id_strides = eight(indices.strides)
+        unsafe arguments.to_strides = eight(target.strides)
         var tuple = weft_tuple()
         (tuple.count, tuple.id_type) = (Int32(sizes.count), Int32(indices.elementType.number))
         tuple.sizes = eight(sizes)
         tuple.strides = eight(pitches)
         tuple.pitch = Int64(step)
-        return tuple
+        unsafe arguments.tuple = tuple
+        return unsafe arguments
     }
 }

@@ -5,21 +5,7 @@ import WeftTensors
 
 extension NativeCalls {
     func add(_ call: PoolCall<Int>) throws(Diagnostic) {
-        var arguments = unsafe weft_pooling_args()
-        let kind =
-            switch call.kind {
-            case .maximum: WEFT_POOLING_MAX
-            case .average: WEFT_POOLING_MEAN_PADDED
-            case .averageInside: WEFT_POOLING_MEAN
-            }
-        unsafe arguments.kind = Int32(kind.rawValue)
-        unsafe (arguments.batch, arguments.channels) = (Int64(call.x.shape[0]), Int64(call.x.shape[4]))
-        unsafe arguments.in_extent = three(Array(call.x.shape[1...3]))
-        unsafe arguments.out_extent = three(Array(call.out.shape[1...3]))
-        unsafe (arguments.kernel, arguments.stride) = (three(call.kernel), three(call.stride))
-        unsafe (arguments.dilation, arguments.before) = (three(call.dilation), three(call.before))
-        unsafe arguments.after = three(call.after)
-        unsafe (arguments.in_strides, arguments.out_strides) = (four(call.x.strides), four(call.out.strides))
+        let arguments = unsafe call.native
         guard call.x.elementType == .f32 else {
             var typed = unsafe weft_typed_pooling_args()
             unsafe (typed.type, typed.pooling) = (Int32(call.x.elementType.number), arguments)
@@ -35,6 +21,19 @@ extension NativeCalls {
             WEFT_CALL_POOLING, arguments,
             [
                 (unsafe offset(\weft_pooling_args.in), call.x), (unsafe offset(\weft_pooling_args.out), call.out),
+            ])
+    }
+
+    func add(_ call: PositionsCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_pool_positions_args()
+        unsafe (arguments.type, arguments.pooling) = (Int32(call.pool.x.elementType.number), call.pool.native)
+        unsafe arguments.steps = five(call.steps)
+        let inner = unsafe offset(\weft_pool_positions_args.pooling)
+        try unsafe add(
+            WEFT_CALL_POOL_POSITIONS, arguments,
+            [
+                (unsafe inner + offset(\weft_pooling_args.in), call.pool.x),
+                (unsafe inner + offset(\weft_pooling_args.out), call.pool.out),
             ])
     }
 
@@ -89,7 +88,6 @@ extension NativeCalls {
             case .softmax: WEFT_ROWS_SOFTMAX
             case .logSoftmax: WEFT_ROWS_LOG_SOFTMAX
             case .normalize: WEFT_ROWS_NORMALIZE
-            case .cumsum: WEFT_ROWS_CUMSUM
             case .lrn: WEFT_ROWS_LRN
             }
         unsafe (arguments.kind, arguments.rank) = (Int32(kind.rawValue), Int32(call.x.rank))
@@ -124,6 +122,28 @@ extension NativeCalls {
                 (unsafe offset(\weft_group_norm_args.scale), call.scale),
                 (unsafe offset(\weft_group_norm_args.shift), call.shift),
             ])
+    }
+}
+
+extension PoolCall<Int> {
+    /// The arguments but for their pointers.
+    fileprivate var native: weft_pooling_args {
+        var arguments = unsafe weft_pooling_args()
+        let kind =
+            switch self.kind {
+            case .maximum: WEFT_POOLING_MAX
+            case .average: WEFT_POOLING_MEAN_PADDED
+            case .averageInside: WEFT_POOLING_MEAN
+            }
+        unsafe arguments.kind = Int32(kind.rawValue)
+        unsafe (arguments.batch, arguments.channels) = (Int64(x.shape[0]), Int64(x.shape[4]))
+        unsafe arguments.in_extent = three(Array(x.shape[1...3]))
+        unsafe arguments.out_extent = three(Array(out.shape[1...3]))
+        unsafe (arguments.kernel, arguments.stride) = (three(kernel), three(stride))
+        unsafe (arguments.dilation, arguments.before) = (three(dilation), three(before))
+        unsafe arguments.after = three(after)
+        unsafe (arguments.in_strides, arguments.out_strides) = (four(x.strides), four(out.strides))
+        return unsafe arguments
     }
 }
 

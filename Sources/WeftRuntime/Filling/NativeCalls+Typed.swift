@@ -1,6 +1,7 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftGraph
 import WeftOperators
 import WeftTensors
 
@@ -54,10 +55,7 @@ extension NativeCalls {
         unsafe (arguments.id_type, arguments.bytes) = (
             Int32(call.indices.elementType.number), Int32(call.target.elementBytes)
         )
-        let one =
-            type.isFloat
-            ? PlainTensor(rounding: [1], type, shape: []) : PlainTensor(wrapping: [1], type, shape: [])
-        unsafe arguments.one = one.tensor.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        unsafe arguments.one = type.pattern(1)
         try unsafe add(
             WEFT_CALL_ONE_HOT, arguments,
             [
@@ -126,6 +124,27 @@ extension NativeCalls {
             ])
     }
 
+    func add(_ call: NumberCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_fill_args()
+        let number = try Op.Size(Dimension(call.value), type: call.target.elementType).tensor().tensor
+        unsafe arguments.bytes = Int32(call.target.elementBytes)
+        unsafe arguments.pattern = number.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        try unsafe add(WEFT_CALL_FILL, arguments, [(unsafe offset(\weft_fill_args.to), call.target)])
+    }
+
+    func add(_ call: DeterminantCall<Int>) throws(Diagnostic) {
+        var arguments = unsafe weft_determinant_args()
+        unsafe arguments.type = Int32(call.x.elementType.number)
+        unsafe (arguments.batch, arguments.n) = (Int64(call.x.shape[0]), Int64(call.x.shape[1]))
+        unsafe (arguments.in_strides, arguments.out_stride) = (three(call.x.strides), Int64(call.out.strides[0]))
+        try unsafe add(
+            WEFT_CALL_DETERMINANT, arguments,
+            [
+                (unsafe offset(\weft_determinant_args.in), call.x),
+                (unsafe offset(\weft_determinant_args.out), call.out),
+            ])
+    }
+
     func add(_ call: SmallConvertCall<Int>) throws(Diagnostic) {
         var arguments = unsafe weft_small_convert_args()
         unsafe (arguments.from_type, arguments.to_type) = (
@@ -187,11 +206,21 @@ extension NativeCalls {
     }
 
     func add(_ call: RunningCall<Int>) throws(Diagnostic) {
+        let (rank, axis) = (Int32(call.x.rank), Int32(call.axis))
+        let (extents, from, to) = (eight(call.x.shape, or: 1), eight(call.x.strides), eight(call.out.strides))
+        guard call.x.elementType != .f32 else {
+            var arguments = unsafe weft_rows_args()
+            unsafe arguments.kind = Int32(WEFT_ROWS_CUMSUM.rawValue)
+            unsafe (arguments.rank, arguments.axis, arguments.extents) = (rank, axis, extents)
+            unsafe (arguments.in_strides, arguments.out_strides) = (from, to)
+            return try unsafe add(
+                WEFT_CALL_ROWS, arguments,
+                [(unsafe offset(\weft_rows_args.in), call.x), (unsafe offset(\weft_rows_args.out), call.out)])
+        }
         var arguments = unsafe weft_typed_cumsum_args()
         unsafe (arguments.type, arguments.multiplies) = (Int32(call.x.elementType.number), call.multiplies)
-        unsafe (arguments.rank, arguments.axis) = (Int32(call.x.rank), Int32(call.axis))
-        unsafe arguments.extents = eight(call.x.shape, or: 1)
-        unsafe (arguments.in_strides, arguments.out_strides) = (eight(call.x.strides), eight(call.out.strides))
+        unsafe (arguments.rank, arguments.axis, arguments.extents) = (rank, axis, extents)
+        unsafe (arguments.in_strides, arguments.out_strides) = (from, to)
         try unsafe add(
             WEFT_CALL_TYPED_CUMSUM, arguments,
             [

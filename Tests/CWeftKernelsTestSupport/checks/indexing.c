@@ -42,7 +42,7 @@ void weft_check_gather(weft_check *check) {
         put_id(&ids, wrong, weft_random_below(check, 2) == 0 ? size : -1);
         if (m > wrong + 1) put_id(&ids, m - 1, 100);
     }
-    weft_gather_args args = {.rank = 3, .bytes = (int32_t)bytes, .extents = {outer, m, inner}, .from = from.base};
+    weft_indexed args = {.rank = 3, .bytes = (int32_t)bytes, .extents = {outer, m, inner}, .from = from.base};
     args.tuple = (weft_tuple){.count = 1, .id_type = id_type, .sizes = {size}, .strides = {from.strides[1]}};
     args.to = to.base, args.ids = ids.base;
     args.from_strides[0] = from.strides[0], args.from_strides[2] = from.strides[2], args.id_strides[1] = 1;
@@ -84,10 +84,11 @@ void weft_check_scatter(weft_check *check) {
         int64_t size = i % 2 == 0 ? rows : columns;
         put_id(&ids, i, i != wrong ? weft_random_below(check, size) : weft_random_below(check, 2) == 0 ? size : -1);
     }
-    weft_scatter_args args = {.kind = kind, .type = WEFT_TYPE_F32, .bytes = 4, .rank = 1, .extents = {m}};
-    args.tuple = (weft_tuple){2, WEFT_TYPE_I64, {rows, columns}, {to.strides[0], to.strides[1]}, 1};
-    args.from = from.base, args.from_strides[0] = from.strides[0], args.to = to.base;
-    args.ids = ids.base, args.id_strides[0] = 2;
+    weft_scatter_args args = {
+        .kind = kind, .type = WEFT_TYPE_F32, .move = {.rank = 1, .bytes = 4, .extents = {m}, .from = from.base}};
+    args.move.tuple = (weft_tuple){2, WEFT_TYPE_I64, {rows, columns}, {to.strides[0], to.strides[1]}, 1};
+    args.move.from_strides[0] = from.strides[0], args.move.to = to.base;
+    args.move.ids = ids.base, args.move.id_strides[0] = 2;
     weft_status status = weft_check_call(check, WEFT_CALL_SCATTER, &args, sizeof args, (weft_test_view *[]){&to}, 1);
     expect_failure(check, status, wrong, WEFT_FAILURE_INDEX, "scatter");
     for (int64_t i = 0; i < m && wrong < 0; i++) {
@@ -173,48 +174,6 @@ void weft_check_lengths(weft_check *check) {
     static const int32_t found[] = {0, 1, 1, 1, 2, 2};
     if (counts[0] != 2 || ids[0][0] != 1 || ids[0][1] != 1 || ids[0][2] != 0 || counts[1] != found[exist[1]])
         weft_fails(check, "labels of a path");
-}
-
-void weft_check_resample(weft_check *check) {
-    weft_resample_args args = {.rank = (int32_t)weft_random_from(check, 1, 4)};
-    int64_t extents[WEFT_MAX_RANK];
-    for (int32_t axis = 0; axis < args.rank; axis++)
-        args.extents[axis] = extents[axis] = weft_random_from(check, 1, 20);
-    args.axis = (int32_t)weft_random_below(check, args.rank);
-    args.size = extents[args.axis] = weft_random_from(check, 1, 9);
-    args.taps = weft_random_from(check, 1, 4);
-    int64_t positions[80];
-    float weights[80];
-    for (int64_t i = 0; i < args.extents[args.axis] * args.taps; i++) {
-        positions[i] = weft_random_below(check, args.size);
-        weights[i] = weft_random_below(check, 4) == 0 ? 0 : weft_random_float(check, 1);
-    }
-    weft_test_view from = weft_random_view(check, args.rank, extents, 4, false);
-    weft_test_view to = weft_random_view(check, args.rank, args.extents, 4, false);
-    weft_fill_floats(check, &from, 1);
-    args.from = (float *)(void *)from.base, args.to = (float *)(void *)to.base;
-    args.positions = positions, args.weights = weights;
-    memcpy(args.from_strides, from.strides, sizeof extents), memcpy(args.to_strides, to.strides, sizeof extents);
-    weft_check_call(check, WEFT_CALL_RESAMPLE, &args, sizeof args, (weft_test_view *[]){&to}, 1);
-    for (int64_t i = 0; i < weft_elements(args.rank, args.extents); i++) {
-        int64_t rest = i, offset = 0, place = 0;
-        for (int32_t axis = args.rank - 1; axis >= 0; axis--) {
-            int64_t at = rest % args.extents[axis];
-            rest /= args.extents[axis];
-            if (axis == args.axis) place = at;
-            else offset += at * from.strides[axis];
-        }
-        double sum = 0;
-        for (int64_t t = 0; t < args.taps; t++)
-            sum += (double)weights[place * args.taps + t] *
-                   (double)args.from[offset + positions[place * args.taps + t] * from.strides[args.axis]];
-        if (!weft_is_near(*(float *)weft_element(&to, i), sum, 1, 4e-7)) weft_fails(check, "a mixed element");
-    }
-    positions[0] = args.size;
-    weft_call call = {WEFT_CALL_RESAMPLE, sizeof args, &args};
-    weft_reach_list reaches;
-    if (weft_call_reach(check->isa, &call, &reaches)) weft_fails(check, "a position out of range was taken");
-    weft_free_view(&from), weft_free_view(&to);
 }
 
 void weft_check_random(weft_check *check) {

@@ -253,6 +253,46 @@ void weft_check_top_k(weft_check *check) {
     weft_free_view(&x), weft_free_view(&values), weft_free_view(&places);
 }
 
+// The determinant of the rows from one on, in the columns that are left, by the first row.
+static double expanded(const double *rows, int64_t n, int64_t row, unsigned columns) {
+    if (row == n) return 1;
+    double sum = 0, sign = 1;
+    for (int64_t column = 0; column < n; column++) {
+        if ((columns >> column & 1) == 0) continue;
+        sum += sign * rows[row * n + column] * expanded(rows, n, row + 1, columns & ~(1u << column));
+        sign = -sign;
+    }
+    return sum;
+}
+
+void weft_check_determinant(weft_check *check) {
+    int64_t bytes = weft_random_below(check, 2) == 0 ? 4 : 8, n = weft_random_below(check, 6);
+    int64_t batch = weft_random_from(check, 1, 4), extents[] = {batch, n, n};
+    weft_test_view in = weft_random_view(check, 3, extents, bytes, true);
+    weft_test_view out = weft_random_view(check, 1, &batch, bytes, false);
+    for (int64_t i = 0; i < batch * n * n; i++) {
+        double whole = (double)weft_random_from(check, -3, 3);
+        float half = (float)whole;
+        memcpy(weft_element(&in, i), bytes == 8 ? (void *)&whole : (void *)&half, (size_t)bytes);
+    }
+    weft_determinant_args args = {bytes == 8 ? WEFT_TYPE_F64 : WEFT_TYPE_F32, batch, n, in.base, {0}, out.base, 0};
+    memcpy(args.in_strides, in.strides, sizeof args.in_strides), args.out_stride = out.strides[0];
+    weft_check_call(check, WEFT_CALL_DETERMINANT, &args, sizeof args, (weft_test_view *[]){&out}, 1);
+    for (int64_t i = 0; i < batch; i++) {
+        double rows[36];
+        for (int64_t j = 0; j < n * n; j++) {
+            const void *at = weft_element(&in, i * n * n + j);
+            rows[j] = bytes == 8 ? *(const double *)at : (double)*(const float *)at;
+        }
+        const void *at = weft_element(&out, i);
+        double found = bytes == 8 ? *(const double *)at : (double)*(const float *)at, wanted = expanded(rows, n, 0, 63);
+        // Elimination of whole numbers below 4 in doubles.
+        if (fabs(found - wanted) > 1e-10 + (bytes == 4 ? 0x1p-23 * fabs(wanted) : 0))
+            weft_fails(check, "a determinant is %g, not %g", found, wanted);
+    }
+    weft_free_view(&in), weft_free_view(&out);
+}
+
 void weft_check_typed_product(weft_check *check) {
     int32_t type = types[weft_random_below(check, 9)];
     int64_t batch = weft_random_from(check, 1, 3), m = weft_random_from(check, 1, 7), n = weft_random_from(check, 1, 7);

@@ -117,7 +117,67 @@ static void check_convolution(weft_check *check) {
     weft_free_view(&in), weft_free_view(&out), weft_free_view(&weight);
 }
 
+// Whether position `at` of an axis lies in the window of an output.
+static bool is_in_window(const weft_pooling_args *it, int axis, int64_t output, int64_t at) {
+    int64_t distance = at - output * it->stride[axis] + it->before[axis];
+    return distance >= 0 && distance % it->dilation[axis] == 0 && distance / it->dilation[axis] < it->kernel[axis];
+}
+
+// Positions in [batch, channels, depth, height, width] of numbers of which many are equal; some are none.
+static void check_positions(weft_check *check) {
+    static const int32_t types[] = {WEFT_TYPE_I8, WEFT_TYPE_U64, WEFT_TYPE_F32, WEFT_TYPE_F64};
+    int32_t type = types[weft_random_below(check, 4)];
+    int64_t bytes = weft_type_bytes(type), batch = weft_random_from(check, 1, 2), channels = weft_random_from(check, 1, 3);
+    weft_pool_positions_args args = {.type = type, .pooling = {.batch = batch, .channels = channels}};
+    weft_pooling_args *it = &args.pooling;
+    int64_t plane = 1;
+    for (int i = 2; i >= 0; i--) {
+        it->in_extent[i] = weft_random_from(check, 1, 5), it->kernel[i] = weft_random_from(check, 1, 3);
+        it->stride[i] = weft_random_from(check, 1, 2), it->dilation[i] = weft_random_from(check, 1, 3);
+        it->before[i] = it->after[i] = it->kernel[i] / 2;
+        int64_t room = it->in_extent[i] + 2 * it->before[i] - (it->kernel[i] - 1) * it->dilation[i] - 1;
+        it->out_extent[i] = room < 0 ? 0 : room / it->stride[i] + 1;
+        args.steps[i + 1] = plane, plane *= it->in_extent[i];
+    }
+    args.steps[4] = plane, args.steps[0] = channels * plane;
+    weft_test_view in = images(batch, it->in_extent, channels, bytes, 2);
+    weft_test_view out = images(batch, it->out_extent, channels, 8, 1);
+    double numbers[2 * 3 * 5 * 5 * 5];
+    for (int64_t i = 0; i < weft_elements(5, in.extents); i++) {
+        int64_t whole = weft_random_below(check, 3);
+        double real = weft_random_below(check, 12) == 0 && (type == WEFT_TYPE_F32 || type == WEFT_TYPE_F64) ? (double)NAN
+                                                                                                            : (double)whole;
+        float half = (float)real;
+        // Unsigned numbers are ordered above the largest signed one too.
+        if (type == WEFT_TYPE_U64 && whole == 2) whole = -1;
+        const void *from = type == WEFT_TYPE_F64 ? (void *)&real : type == WEFT_TYPE_F32 ? (void *)&half : (void *)&whole;
+        memcpy(weft_element(&in, i), from, (size_t)bytes);
+        numbers[i] = isnan(real) ? 9 : real;
+    }
+    it->in = (float *)(void *)in.base, it->out = (float *)(void *)out.base;
+    memcpy(it->in_strides, in.strides, sizeof it->in_strides), memcpy(it->out_strides, out.strides, sizeof it->out_strides);
+    weft_check_call(check, WEFT_CALL_POOL_POSITIONS, &args, sizeof args, (weft_test_view *[]){&out}, 1);
+    for (int64_t i = 0; i < weft_elements(5, out.extents); i++) {
+        int64_t c = i % channels, rest = i / channels, window[3], wanted = -1;
+        for (int axis = 2; axis >= 0; axis--) window[axis] = rest % it->out_extent[axis], rest /= it->out_extent[axis];
+        double most = -1;
+        for (int64_t p = 0; p < plane; p++) {
+            int64_t at[] = {p / args.steps[1], p / args.steps[2] % it->in_extent[1], p % it->in_extent[2]};
+            bool is_seen = true;
+            for (int axis = 0; axis < 3; axis++) is_seen = is_seen && is_in_window(it, axis, window[axis], at[axis]);
+            double number = numbers[(rest * plane + p) * channels + c];
+            if (!is_seen || number <= most) continue;
+            most = number, wanted = (rest * channels + c) * plane + p;
+        }
+        int64_t found = *(int64_t *)weft_element(&out, i);
+        if (found != wanted)
+            weft_fails(check, "type %d: a position is %lld, not %lld", type, (long long)found, (long long)wanted);
+    }
+    weft_free_view(&in), weft_free_view(&out);
+}
+
 void weft_check_typed_windows(weft_check *check) {
-    if (weft_random_below(check, 2) == 0) check_pooling(check);
+    if (weft_random_below(check, 3) == 0) check_positions(check);
+    else if (weft_random_below(check, 2) == 0) check_pooling(check);
     else check_convolution(check);
 }

@@ -28,6 +28,8 @@ typedef struct weft_check {
     X(sequence, "sequences with lengths")                                                                              \
     X(lengths, "lengths of windows and labels of paths")                                                               \
     X(resample, "resampling along an axis")                                                                            \
+    X(sample, "elements at places between others")                                                                     \
+    X(region, "regions brought to one size")                                                                           \
     X(random, "random numbers")                                                                                        \
     X(maths, "functions against the C library")                                                                        \
     X(loop, "loops in loops")                                                                                          \
@@ -35,6 +37,7 @@ typedef struct weft_check {
     X(typed_lines, "reductions and running sums of other types")                                                       \
     X(top_k, "the largest elements")                                                                                   \
     X(typed_product, "products of other types")                                                                        \
+    X(determinant, "determinants")                                                                                     \
     X(typed_windows, "pools and convolutions of other types")
 
 enum {

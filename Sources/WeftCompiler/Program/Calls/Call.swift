@@ -22,11 +22,16 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
     case scatter(ScatterCall<Size>)
     case sequence(SequenceCall<Size>)
     case resample(ResampleCall<Size>)
+    case sample(SampleCall<Size>)
+    case region(RegionCall<Size>)
     case oneHot(OneHotCall<Size>)
     case windowLengths(WindowLengthsCall<Size>)
     case labels(LabelsCall<Size>)
     case random(RandomCall<Size>)
     case topK(TopKCall<Size>)
+    case number(NumberCall<Size>)
+    case positions(PositionsCall<Size>)
+    case determinant(DeterminantCall<Size>)
     case typedProduct(TypedProductCall<Size>)
     case typedConvolution(TypedConvolutionCall<Size>)
     case running(RunningCall<Size>)
@@ -53,12 +58,17 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .gather: "gather"
         case .scatter: "scatter"
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
-        case .resample(let call): "resample.\(call.mode.rawValue)"
+        case .resample(let call): "resample.\(call.resize.mode.rawValue)"
+        case .sample(let call): "sample.\(call.mode.rawValue)"
+        case .region(let call): "region.\(call.align.mode.rawValue)"
         case .oneHot: "one_hot"
         case .windowLengths: "window_lengths"
         case .labels: "labels"
         case .random: "random"
         case .topK: "top_k"
+        case .number: "number"
+        case .positions: "positions"
+        case .determinant: "determinant"
         case .typedProduct(let call): "product.\(call.out.elementType.rawValue)"
         case .typedConvolution: "convolution.f64"
         case .running(let call): call.multiplies ? "running.product" : "running.sum"
@@ -87,11 +97,16 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): [call.source, call.indices, call.target]
         case .sequence(let call): [call.source, call.lengths]
         case .resample(let call): [call.source]
+        case .sample(let call): [call.source, call.numbers] + [call.factors].compactMap { $0 }
+        case .region(let call): [call.source, call.numbers, call.ids]
         case .oneHot(let call): [call.indices]
         case .windowLengths(let call): [call.source]
         case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }
         case .random(let call): [call.key, call.counter]
         case .topK(let call): [call.source]
+        case .number: []
+        case .positions(let call): [call.pool.x]
+        case .determinant(let call): [call.x]
         case .typedProduct(let call): [call.a, call.b]
         case .typedConvolution(let call): [call.x, call.weight] + [call.bias].compactMap { $0 }
         case .running(let call): [call.x]
@@ -120,11 +135,16 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): [call.target]
         case .sequence(let call): [call.target]
         case .resample(let call): [call.target]
+        case .sample(let call): [call.target]
+        case .region(let call): [call.target]
         case .oneHot(let call): [call.target]
         case .windowLengths(let call): [call.target]
         case .labels(let call): [call.ids, call.counts]
         case .random(let call): [call.target]
         case .topK(let call): [call.values, call.positions]
+        case .number(let call): [call.target]
+        case .positions(let call): [call.pool.out]
+        case .determinant(let call): [call.out]
         case .typedProduct(let call): [call.out]
         case .typedConvolution(let call): [call.out]
         case .running(let call): [call.out]
@@ -152,11 +172,16 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .scatter(let call): .scatter(try call.map(transform))
         case .sequence(let call): .sequence(try call.map(transform))
         case .resample(let call): .resample(try call.map(transform))
+        case .sample(let call): .sample(try call.map(transform))
+        case .region(let call): .region(try call.map(transform))
         case .oneHot(let call): .oneHot(try call.map(transform))
         case .windowLengths(let call): .windowLengths(try call.map(transform))
         case .labels(let call): .labels(try call.map(transform))
         case .random(let call): .random(try call.map(transform))
         case .topK(let call): .topK(try call.map(transform))
+        case .number(let call): .number(try call.map(transform))
+        case .positions(let call): .positions(try call.map(transform))
+        case .determinant(let call): .determinant(try call.map(transform))
         case .typedProduct(let call): .typedProduct(try call.map(transform))
         case .typedConvolution(let call): .typedConvolution(try call.map(transform))
         case .running(let call): .running(try call.map(transform))

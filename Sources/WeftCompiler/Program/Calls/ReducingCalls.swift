@@ -30,7 +30,7 @@ package struct ReductionCall<Size: Sendable & Hashable>: Sendable {
 
 /// What is done to the elements along an axis.
 package enum RowsKind: String, Sendable, Hashable {
-    case softmax, logSoftmax = "log_softmax", normalize, cumsum, lrn
+    case softmax, logSoftmax = "log_softmax", normalize, lrn
 }
 
 /// Work on every line of elements along an axis.

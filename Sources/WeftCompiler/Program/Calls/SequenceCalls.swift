@@ -66,16 +66,15 @@ package struct ResampleCall<Size: Sendable & Hashable>: Sendable {
     package var source: View<Size>
     package var target: View<Size>
     package var axis: Int
-    /// The distance in the source between neighbours of the target, where a scale says so.
-    package var step: Double?
-    package var mode: Op.Resize.Mode
-    package var align: Bool
+    package var resize: Op.Resize
+    /// Which of the axes that are resized this is.
+    package var place: Int
 
     package func map<Other>(
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> ResampleCall<Other> {
         ResampleCall<Other>(
-            source: try source.map(transform), target: try target.map(transform), axis: axis, step: step, mode: mode,
-            align: align)
+            source: try source.map(transform), target: try target.map(transform), axis: axis, resize: resize,
+            place: place)
     }
 }

@@ -81,3 +81,41 @@ package struct TopKCall<Size: Sendable & Hashable>: Sendable {
             axis: axis)
     }
 }
+
+/// A size as a number.
+package struct NumberCall<Size: Sendable & Hashable>: Sendable {
+    package var value: Size
+    package var target: View<Size>
+
+    package func map<Other>(
+        _ transform: (Size) throws(Diagnostic) -> Other
+    ) throws(Diagnostic) -> NumberCall<Other> {
+        NumberCall<Other>(value: try transform(value), target: try target.map(transform))
+    }
+}
+
+/// Where the largest element of each window of a pool stands.
+package struct PositionsCall<Size: Sendable & Hashable>: Sendable {
+    /// The windows; what it writes are the positions.
+    package var pool: PoolCall<Size>
+    /// How far a step along each axis of x moves the position on.
+    package var steps: [Size]
+
+    package func map<Other>(
+        _ transform: (Size) throws(Diagnostic) -> Other
+    ) throws(Diagnostic) -> PositionsCall<Other> {
+        PositionsCall<Other>(pool: try pool.map(transform), steps: try steps.map(transform))
+    }
+}
+
+/// The determinants of matrices `[B, n, n]`.
+package struct DeterminantCall<Size: Sendable & Hashable>: Sendable {
+    package var x: View<Size>
+    package var out: View<Size>
+
+    package func map<Other>(
+        _ transform: (Size) throws(Diagnostic) -> Other
+    ) throws(Diagnostic) -> DeterminantCall<Other> {
+        DeterminantCall<Other>(x: try x.map(transform), out: try out.map(transform))
+    }
+}

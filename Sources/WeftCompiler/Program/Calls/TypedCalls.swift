@@ -64,7 +64,7 @@ package struct TypedConvolutionCall<Size: Sendable & Hashable>: Sendable {
     }
 }
 
-/// The sums or products of all elements up to each along an axis, of a type that is not `f32`.
+/// The sums of all elements up to each along an axis, or products of a type that is not `f32`.
 package struct RunningCall<Size: Sendable & Hashable>: Sendable {
     package var x: View<Size>
     package var out: View<Size>

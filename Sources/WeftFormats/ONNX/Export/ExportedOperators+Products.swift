@@ -59,3 +59,28 @@ extension Op.DeformConv: ExportedOperator {
         return [onnx.add("DeformConv", call.operands, attributes + [.integer("offset_group", parts)])]
     }
 }
+
+extension Op.DeformTaps: ExportedOperator {
+    /// A convolution whose channels each see one channel at one tap.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        try onnx.require(19, "DeformConv")
+        let (x, result) = (try call.fact(), call.results[0])
+        guard let channels = x.shape[1].value, let taps = result.shape[1].value else {
+            throw Diagnostic(
+                "cannot-export", "taps of an unknown number of channels have no form in ONNX",
+                help: "fix the number of channels of x")
+        }
+        let kernel = try windows(axes: x.rank - 2).kernel
+        let rows = channels * taps
+        var ones = [Double](repeating: 0, count: rows * rows)
+        for row in 0..<rows { ones[(row * channels + row % channels) * taps + row / channels] = 1 }
+        let shape = [rows, channels] + kernel.compactMap(\.value)
+        let weight = Fact(x.elementType, shape.map { Dimension($0) })
+        let attributes = try WindowAttributes.all(weight, stride, dilation, 1, pad)
+        let operands = [call.x, onnx.constant(ones, x.elementType, shape: shape), call.operand(1), ""]
+        let columns = onnx.add(
+            "DeformConv", call.has(2) ? operands + [call.operand(2)] : Array(operands.dropLast()),
+            attributes + [.integer("offset_group", parts)])
+        return [onnx.add("Reshape", [columns, try onnx.sizes(result.shape)])]
+    }
+}
