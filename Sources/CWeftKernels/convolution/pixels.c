@@ -136,11 +136,11 @@ static void pixels_run(const weft_convolution_args *args, int64_t part, const we
     const weft_convolution_shape *shape = &args->shape;
     const weft_variant *variant = weft_variant_of(worker->isa);
     const weft_division c = divide(worker->isa, args);
-    const int64_t panel_part = part % c.panel_parts, row_block = part / c.panel_parts % c.row_blocks;
-    const int64_t group = part / c.panel_parts / c.row_blocks;
+    const int64_t pieces = c.row_blocks * c.panel_parts, group = part / pieces;
+    const weft_piece piece = weft_piece_of(&c, part % pieces);
     const int64_t taps = weft_taps(shape->kernel), in = channels_in(shape), out = channels_out(shape);
-    const int64_t first = weft_share(weft_pixels(shape), c.row_blocks, row_block);
-    const int64_t rows = weft_share(weft_pixels(shape), c.row_blocks, row_block + 1) - first;
+    const int64_t first = weft_share(weft_pixels(shape), c.row_blocks, piece.row_block);
+    const int64_t rows = weft_share(weft_pixels(shape), c.row_blocks, piece.row_block + 1) - first;
 
     work work;
     weft_carver carver = {.base = worker->scratch};
@@ -153,7 +153,7 @@ static void pixels_run(const weft_convolution_args *args, int64_t part, const we
         work.block.tiles[t].sum.k = in;
         point(args, &work, &work.block.tiles[t], args->in + group * in, in * variant->panel);
     }
-    weft_convolution_block_run(&work.block, worker->isa, args, group, &c, panel_part, taps * in);
+    weft_convolution_block_run(&work.block, worker->isa, args, group, &c, piece.panel_part, taps * in);
 }
 
 const weft_way weft_way_pixels = {.parts = pixels_parts, .run = pixels_run, .scratch = pixels_scratch};

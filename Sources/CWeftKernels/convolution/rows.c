@@ -119,11 +119,11 @@ static void rows_run(const weft_convolution_args *args, int64_t part, const weft
     const weft_convolution_shape *shape = &args->shape;
     const weft_variant *variant = weft_variant_of(worker->isa);
     const division c = divide(worker->isa, args);
-    const int64_t panel_part = part % c.row.panel_parts, row_block = part / c.row.panel_parts % c.row.row_blocks;
-    const int64_t row_part = part / c.row.panel_parts / c.row.row_blocks, height = output_rows(shape);
+    const int64_t pieces = c.row.row_blocks * c.row.panel_parts, row_part = part / pieces, height = output_rows(shape);
+    const weft_piece piece = weft_piece_of(&c.row, part % pieces);
     const int64_t width = shape->out_extent[2], taps = taps_of(shape), k = row_k(shape);
-    const int64_t first = weft_share(width, c.row.row_blocks, row_block);
-    const int64_t rows = weft_share(width, c.row.row_blocks, row_block + 1) - first;
+    const int64_t first = weft_share(width, c.row.row_blocks, piece.row_block);
+    const int64_t rows = weft_share(width, c.row.row_blocks, piece.row_block + 1) - first;
 
     work work;
     weft_carver carver = {.base = worker->scratch};
@@ -138,7 +138,7 @@ static void rows_run(const weft_convolution_args *args, int64_t part, const weft
         work.block.at[0] = weft_pixel_at(shape, row * width + first);
         copy_rows(args, &work, work.block.at[0], offsets);
         for (int64_t t = 0; t < taps; t++) offsets[t] *= k * variant->panel;
-        weft_convolution_block_run(&work.block, worker->isa, args, 0, &c.row, panel_part, taps * k);
+        weft_convolution_block_run(&work.block, worker->isa, args, 0, &c.row, piece.panel_part, taps * k);
     }
 }
 

@@ -4,6 +4,9 @@
 
 // Channels that a part has at most, so that the kernel rows of neighbouring output rows are met in the nearest cache.
 enum { CHANNELS = 128, CACHE_BYTES = 64 << 10 };
+// Of so many parts by channels the neighbours are of the same channels, otherwise of the same rows: the products around it are
+// divided alike, by channels where there are many of these and few pixels, and so what a thread made it meets again.
+enum { CHANNELS_FIRST = 4 };
 // Multiply-adds of a part.
 enum { PART_MOST = 3 << 20, PART_LEAST = 64 << 10, PARTS_WANTED = 16 };
 
@@ -63,7 +66,9 @@ static void depthwise_run(const void *arguments, int32_t phase, int64_t part, co
     const weft_convolution_args *args = arguments;
     const weft_convolution_shape *shape = &args->shape;
     const division c = divide(shape);
-    const int64_t channel_part = part % c.channel_parts, row_part = part / c.channel_parts;
+    const bool by_channels = c.channel_parts >= CHANNELS_FIRST;
+    const int64_t channel_part = by_channels ? part / c.row_parts : part % c.channel_parts;
+    const int64_t row_part = by_channels ? part % c.row_parts : part / c.channel_parts;
     const int64_t pieces = weft_parts_of(shape->out_channels, 16), width = shape->out_extent[2];
     const int64_t first = weft_share(pieces, c.channel_parts, channel_part) * 16;
     const int64_t last = weft_min(weft_share(pieces, c.channel_parts, channel_part + 1) * 16, shape->out_channels);

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE  // sched_getaffinity
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,3 +76,12 @@ int32_t weft_pool_allowed_cpus(void) {
 }
 
 #endif
+
+static int32_t usual;
+static void set_usual(void) { usual = weft_pool_allowed_cpus(); }
+
+int32_t weft_pool_usual_cpus(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, set_usual);
+    return usual;
+}

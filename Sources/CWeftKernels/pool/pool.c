@@ -9,11 +9,12 @@
 #include "../include/weft_pool.h"
 #include "parking.h"
 
-// How long a worker looks for the next region before it parks, and the caller for the end of one.
-enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 20000 };
+// How long a worker looks for the next region before it parks, and the caller for the end of one. A thread that waits for its CPU
+// is late by more than LATE_NS, as a scheduler's slice is longer; what is shorter is a wake-up or an interrupt and soon over.
+enum { WORKER_SPIN_NS = 100000, CALLER_SPIN_NS = 30000, LATE_NS = 250000 };
 // How long regions stay single after a late one: this often the time that was lost, twice as long at each repetition.
 // A repetition is forgotten after a time of regions whose help came: a worker that shares its CPU is in time now and then.
-enum { PENALTY = 8, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000, CALM_NS = 20000000 };
+enum { PENALTY = 2, MAX_STREAK = 5, MAX_PENALTY_NS = 200000000, CALM_NS = 10000000 };
 
 typedef struct worker {
     struct weft_pool *pool;
@@ -21,9 +22,9 @@ typedef struct worker {
     int32_t index;
 } worker;
 
-// A thread's share of the open region, every limit-th part: the region's number in the high half, how many of its parts nobody
-// claimed yet in the low half. Whoever lowers the low half owns a part. A thread begins with its own share, the same in each
-// region of as many parts, and so finds near what the last one has left there; then it helps with the others.
+// A thread's share of the open region, parts that follow each other: the region's number in the high half, how many of its parts nobody
+// claimed yet in the low half. Whoever lowers the low half owns a part. A thread begins with its own share, about the same rows
+// of the tensors in each region, and so finds near what the last one has left there; then it helps with the others.
 typedef struct share {
     _Alignas(64) _Atomic uint64_t claim;
 } share;
@@ -70,8 +71,9 @@ static inline void relax(void) {
 #endif
 }
 
-static uint32_t share_count(uint32_t parts, int32_t limit, int32_t share) {
-    return (parts - (uint32_t)share + (uint32_t)limit - 1) / (uint32_t)limit;
+// Where a share begins.
+static uint32_t share_first(uint32_t parts, int32_t limit, int32_t share) {
+    return (uint32_t)((uint64_t)parts * (uint32_t)share / (uint32_t)limit);
 }
 
 // Does a part of a share of the open region; false when there is none left.
@@ -89,8 +91,10 @@ static bool take_part(weft_pool *pool, int32_t share, int32_t index) {
         if (!atomic_compare_exchange_weak_explicit(
                 word, &claim, claim - 1, memory_order_acq_rel, memory_order_acquire))
             continue;
-        uint32_t left = (uint32_t)claim, turn = is_backward ? left - 1 : share_count(parts, limit, share) - left;
-        body(context, (int64_t)turn * limit + share, index);
+        uint32_t left = (uint32_t)claim;
+        uint32_t part = is_backward ? share_first(parts, limit, share) + left - 1
+                                    : share_first(parts, limit, share + 1) - left;
+        body(context, part, index);
         // Told part by part: the caller may wait for this one alone.
         if (index != 0) {
             uint32_t before = atomic_fetch_add_explicit(&pool->finished, 1, memory_order_seq_cst);
@@ -171,7 +175,8 @@ static void run_together(
     atomic_store_explicit(&pool->finished, 0, memory_order_relaxed);
     pool->region++;
     for (int32_t i = 0; i < threads; i++) {
-        uint64_t claim = (uint64_t)pool->region << 32 | share_count(parts, threads, i);
+        uint32_t count = share_first(parts, threads, i + 1) - share_first(parts, threads, i);
+        uint64_t claim = (uint64_t)pool->region << 32 | count;
         atomic_store_explicit(&pool->shares[i].claim, claim, memory_order_release);
     }
     ring(pool);

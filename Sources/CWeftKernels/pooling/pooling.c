@@ -8,7 +8,7 @@
 #include "windows.h"
 
 // Elements that are read by a part.
-enum { PIECE = 1 << 18, CHANNELS = 64 };
+enum { PIECE = 1 << 16, CHANNELS = 64 };
 
 static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 static int64_t larger(int64_t a, int64_t b) { return a > b ? a : b; }

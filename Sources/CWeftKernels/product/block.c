@@ -1,7 +1,8 @@
 #include "block.h"
 
-// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out.
-enum { PART_MOST = 6 << 20, PART_LEAST = 96 << 10, PARTS_WANTED = 16 };
+// Multiply-adds of a part: at most what takes a tenth of a millisecond; and as many as pay for being handed out. Rows for which
+// it pays to pass a panel.
+enum { PART_MOST = 6 << 20, PART_LEAST = 128 << 10, PARTS_WANTED = 16, ROWS_LEAST = 24 };
 
 weft_division weft_divide(
     weft_isa isa, int64_t rows, int64_t most_rows, int64_t k, int64_t units, int32_t groups, int64_t others) {
@@ -14,6 +15,12 @@ weft_division weft_divide(
     const int64_t wanted = weft_min(PARTS_WANTED, panel_work * c.panels * weft_min(blocks, PARTS_WANTED) / PART_LEAST);
     if (blocks < wanted) most = weft_min(most, weft_max(c.panels / weft_parts_of(wanted, blocks), 1));
     c.panel_parts = weft_parts_of(c.panels, most);
+    // Where the panels are too few, the rows are cut further.
+    c.by_panels = c.row_blocks == 1 && rows <= units * groups;
+    const int64_t parts = weft_max(blocks * c.panel_parts, 1);
+    if (parts < wanted)
+        c.row_blocks = weft_clamp(
+            c.row_blocks * (wanted / parts), c.row_blocks, weft_max(rows / ROWS_LEAST, c.row_blocks));
     return c;
 }
 

@@ -49,7 +49,20 @@ typedef struct weft_panels {
 // How the rows and the panels of a call are divided into parts, from shapes alone.
 typedef struct weft_division {
     int64_t row_blocks, panels, panel_parts;
+    // Neighbouring parts have the same panels, not the same rows: all rows stay in the second cache and are fewer than the
+    // columns, so each thread reads its own share of B and all of A.
+    bool by_panels;
 } weft_division;
+
+// A part's block of rows and its share of the panels.
+typedef struct weft_piece {
+    int64_t row_block, panel_part;
+} weft_piece;
+
+static inline weft_piece weft_piece_of(const weft_division *division, int64_t part) {
+    return division->by_panels ? (weft_piece){part % division->row_blocks, part / division->row_blocks}
+                             : (weft_piece){part / division->panel_parts, part % division->panel_parts};
+}
 
 // `rows` rows in blocks of at most `most_rows`, times `units` columns of `groups` groups with k products each. `others` says
 // how often all that is done (batch, convolution groups).

@@ -19,10 +19,10 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
     const weft_product_args *args = arguments;
     const weft_variant *variant = weft_variant_of(worker->isa);
     const weft_division c = divide(worker->isa, args);
-    const int64_t panel_part = part % c.panel_parts;
-    const int64_t row_block = part / c.panel_parts % c.row_blocks, batch = part / c.panel_parts / c.row_blocks;
-    const int64_t first = weft_share(args->m, c.row_blocks, row_block);
-    const int64_t rows = weft_share(args->m, c.row_blocks, row_block + 1) - first;
+    const int64_t pieces = c.row_blocks * c.panel_parts, batch = part / pieces;
+    const weft_piece piece = weft_piece_of(&c, part % pieces);
+    const int64_t first = weft_share(args->m, c.row_blocks, piece.row_block);
+    const int64_t rows = weft_share(args->m, c.row_blocks, piece.row_block + 1) - first;
 
     weft_block block;
     weft_carver carver = {.base = worker->scratch};
@@ -44,8 +44,8 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
         .b = args->b + batch * args->b_batch,
         .k = args->k,
         .units = args->n,
-        .first = weft_share(c.panels, c.panel_parts, panel_part),
-        .last = weft_share(c.panels, c.panel_parts, panel_part + 1),
+        .first = weft_share(c.panels, c.panel_parts, piece.panel_part),
+        .last = weft_share(c.panels, c.panel_parts, piece.panel_part + 1),
         .count = c.panels,
         .groups = args->groups,
         .out_group = args->out_group,

@@ -116,11 +116,11 @@ struct BandCutter {
         return nil
     }
 
-    /// At most four lanes, and as many as make no more than a sixteenth of the rows above the window twice.
+    /// One, two or four lanes, as many as make no more than a twelfth of the rows above the window twice.
     private var lanes: [Bands.Lane] {
         let call = window < calls.count ? calls[window].windowed : nil
         let shared = call.map { max($0.span - $0.stride[1], 0) } ?? 0
-        let most = (1...4).last { ($0 - 1) * shared * 16 <= upper.height && $0 <= max(lower.height, 1) } ?? 1
+        let most = [4, 2].first { ($0 - 1) * shared * 12 <= upper.height && $0 <= lower.height } ?? 1
         return (0..<most).map { lane in
             let below = (lower.height * lane / most)..<(lower.height * (lane + 1) / most)
             guard let call else { return Bands.Lane(above: below, below: below) }
