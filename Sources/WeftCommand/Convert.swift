@@ -8,7 +8,7 @@ struct Convert: ParsableCommand {
         abstract: "Convert models and weights between formats.",
         discussion: """
             Formats: weftpb and onnx (a model with its weights), safetensors and npz (weights alone), weft (a \
-            network's text alone). The input's is told by its content, the output's by the ending of its name. Numbers are never \
+            network's text, its weights in a .safetensors file beside it). The input's is told by its content, the output's by the ending of its name. Numbers are never \
             changed.
             """)
 
@@ -33,6 +33,15 @@ struct Convert: ParsableCommand {
     @Flag(help: "For onnx: put tensors into a file beside the model.")
     var externalData = false
 
+    @Option(
+        help: ArgumentHelp(
+            "For weft: the file of the weights, replaced if it is there; unasked a new .safetensors beside the text.",
+            valueName: "file"))
+    var weightsTo: String?
+
+    @Flag(help: "For weft: write the text alone, without the weights.")
+    var textOnly = false
+
     @Option(help: ArgumentHelp("Write what was decided where formats differ to this file.", valueName: "file"))
     var ledger: String?
 
@@ -48,13 +57,20 @@ struct Convert: ParsableCommand {
     @OptionGroup(title: "Output options")
     var output: OutputOptions
 
+    func validate() throws {
+        guard !textOnly || weightsTo == nil else {
+            throw ValidationError("--text-only writes no weights, and --weights-to says where to")
+        }
+    }
+
     func run() throws {
         try Reporter(command: "convert", options: output).run { () throws(DiagnosticList) in try report() }
     }
 
     private func report() throws(DiagnosticList) -> Report {
         var conversion = try Conversion(
-            input: input, spec: spec, from: from, output: destination, to: to, options: options.loading)
+            input: input, spec: spec, from: from, output: destination, to: to, beside: beside,
+            options: options.loading)
         if let fit = conversion.fit, !fit.isUsable { return Report(misfit: fit, warnings: conversion.warnings) }
         let verified = try conversion.write(
             seed: seed.seed, onnx: ONNXOptions(opset: opset, tensorsBeside: externalData), verification: verification)
@@ -69,11 +85,11 @@ struct Convert: ParsableCommand {
         return Report(
             text: output.quiet
                 ? ""
-                : "\(told)\(destination.escapedForDisplay): \(conversion.to.rawValue), \(count) tensors\n"
-                    + (verified.map { VerifyReport.describe($0) } ?? ""),
+                : "\(told)\(written(conversion))" + (verified.map { VerifyReport.describe($0) } ?? ""),
             members: [
                 .init("input", .string(input)), .init("from", .string(conversion.from.shortName)),
                 .init("output", .string(destination)), .init("to", .string(conversion.to.rawValue)),
+                .init("weights", conversion.beside.map { .string($0.path) } ?? .null),
                 .init("tensors", .integer(count)),
                 .init(
                     "ledger",
@@ -87,6 +103,17 @@ struct Convert: ParsableCommand {
 }
 
 extension Convert {
+    private var beside: WeightsBeside { weightsTo.map { .file($0) } ?? (textOnly ? .none : .usual) }
+
+    /// The files that were written, a line for each.
+    private func written(_ conversion: Conversion) -> String {
+        let name = destination.escapedForDisplay
+        let tensors = "\(conversion.tensorCount) tensors\n"
+        guard let beside = conversion.beside else { return "\(name): \(conversion.to.rawValue), \(tensors)" }
+        return "\(name): \(conversion.to.rawValue)\n"
+            + "\(beside.path.escapedForDisplay): \(beside.format.rawValue), \(tensors)"
+    }
+
     private var verification: ConversionVerification? {
         guard verify else { return nil }
         var agreement = ModelAgreement()

@@ -17,7 +17,7 @@ enum ExitStatus: Int32 {
         switch diagnostic.code {
         case "file-not-found", "not-a-file", "unknown-zoo-model": self = .noInput
         case "file-unreadable", "cannot-write", "stream-too-large": self = .inputOutput
-        case "cannot-create", "output-is-input": self = .cannotCreate
+        case "cannot-create", "output-is-input", "output-exists": self = .cannotCreate
         case "usage": self = .usage
         case "internal-error": self = .fault
         default: self = .badData

@@ -66,6 +66,71 @@ struct ConvertTests {
         #expect(try Command("verify", "big.onnx", "net.weft", in: folder).status == 0)
     }
 
+    @Test("a text has its weights beside it, and with them it gives the same numbers")
+    func weightsBeside() throws {
+        let folder = try scratch()
+        #expect(try Command("convert", "net.weft", "net.onnx", "--seed", "7", "--quiet", in: folder).status == 0)
+        let first = try Command("convert", "net.onnx", "text.weft", "--verify", in: folder)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(first.output.contains("text.weft: weft\ntext.safetensors: safetensors, 6 tensors\n"), "\(first.output)")
+        #expect(!first.errors.contains("weights-left-out"))
+        try folder.write(
+            "make.weft",
+            """
+            model Make(image: f32[1, 3, H, W]) -> (x: f32[1, 3, H, W]) {
+                prepare image = picture(scale=1 / 255)
+                x = image * 1
+            }
+
+            """)
+        let pixels = (0..<36).map { String($0 * 7) }.joined(separator: " ")
+        try folder.write("a.ppm", "P3 4 3 255 \(pixels)\n")
+        #expect(try Command("run", "make.weft", "--input", "a.ppm", "--output-dir", ".", in: folder).status == 0)
+        let wanted = try Command("run", "net.onnx", "--input", "x=x.npy", in: folder)
+        let given = try Command(
+            "run", "text.weft", "--weights", "text.safetensors", "--input", "x=x.npy", in: folder)
+        #expect(wanted.status == 0 && given.status == 0, "\(wanted.errors)\(given.errors)")
+        #expect(wanted.output == given.output)
+
+        // What is there is not replaced unasked, and then nothing is written.
+        let text = try folder.bytes("text.weft")
+        let weights = try folder.bytes("text.safetensors")
+        try folder.write("text.weft", "// mine")
+        let second = try Command("convert", "net.onnx", "text.weft", in: folder)
+        #expect(second.status == 73 && second.errors.contains("error[output-exists]"), "\(second.errors)")
+        #expect(try folder.bytes("text.weft") == Array("// mine".utf8))
+        let named = try Command(
+            "convert", "net.onnx", "text.weft", "--weights-to", "text.safetensors", "--json", in: folder)
+        #expect(named.status == 0, "\(named.errors)")
+        #expect(try named.json["weights"] == .string("text.safetensors") && named.json["tensors"] == .integer(6))
+        #expect(try folder.bytes("text.weft") == text && folder.bytes("text.safetensors") == weights)
+        #expect(try Command("convert", "net.onnx", "text.weft", "--weights-to", "w.npz", in: folder).status == 0)
+        #expect(try hashes("w.npz", in: folder) == hashes("text.safetensors", in: folder))
+    }
+
+    @Test("weights beside a text go nowhere they must not")
+    func weightsNowhere() throws {
+        let folder = try scratch()
+        #expect(try Command("convert", "net.weft", "net.onnx", "--quiet", in: folder).status == 0)
+        let alone = try Command("convert", "net.onnx", "alone.weft", "--text-only", in: folder)
+        #expect(alone.status == 0 && alone.errors.contains("warning[weights-left-out]"), "\(alone.errors)")
+        #expect(!folder.exists("alone.safetensors"))
+        // A network that has no weights yet has none to write.
+        #expect(try Command("convert", "net.weft", "spec.weft", in: folder).status == 0)
+        #expect(!folder.exists("spec.safetensors"))
+        for (path, status) in [("w.onnx", 64), ("net.onnx", 64), ("no/such/w.npz", 73)] {
+            let result = try Command("convert", "net.onnx", "lost.weft", "--weights-to", path, in: folder)
+            #expect(result.status == Int32(status), "\(path): \(result.errors)")
+            #expect(!folder.exists("lost.weft"))
+        }
+        try folder.write("net.npz", "mine")
+        let input = try Command(
+            "convert", "net.onnx", "lost.weft", "--weights", "net.npz", "--weights-to", "net.npz", in: folder)
+        #expect(input.status != 0 && !folder.exists("lost.weft"))
+        let spec = try Command("convert", "net.weft", "lost.weft", "--weights-to", "w.npz", in: folder)
+        #expect(spec.status == 64 && !folder.exists("lost.weft"), "\(spec.errors)")
+    }
+
     @Test("files come from standard input as well")
     func standardInput() throws {
         let folder = try scratch()

@@ -39,6 +39,16 @@ package struct ONNXOptions: Sendable {
     }
 }
 
+/// Where the weights go when a network is written as a text.
+package enum WeightsBeside: Sendable {
+    /// Into a `.safetensors` file named like the text, which must not be there yet.
+    case usual
+    /// Into this file, whatever it was.
+    case file(String)
+    /// Nowhere: the text is written alone.
+    case none
+}
+
 /// A conversion that was found possible: what is read, and what is to be written.
 package struct Conversion: Sendable {
     package let from: FileFormat
@@ -51,12 +61,16 @@ package struct Conversion: Sendable {
     private var loaded: LoadedModel?
     private let weights: NamedWeights?
     private let output: String
+    /// The file of the weights beside a text; nil where none is written.
+    package private(set) var beside: (path: String, format: WeightFormat)?
 
     /// Reads the input and decides what to write.
     ///
-    /// - Throws: `usage` where the formats are not clear, `output-is-input`, or what is wrong with the input.
+    /// - Throws: `usage` where the formats are not clear, `output-is-input`, `output-exists`, or what is wrong with the
+    ///   input.
     package init(
-        input: String, spec: String?, from: WeightFormat?, output: String, to: WeightFormat?, options: LoadingOptions
+        input: String, spec: String?, from: WeightFormat?, output: String, to: WeightFormat?,
+        beside: WeightsBeside = .usual, options: LoadingOptions
     ) throws(DiagnosticList) {
         guard let to = to ?? WeightFormat(path: output) else {
             let known = WeightFormat.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
@@ -92,6 +106,41 @@ package struct Conversion: Sendable {
                     place: input,
                     help: "give the network: --spec SPEC")
             ])
+        }
+        self.beside = try single { () throws(Diagnostic) in try weightsFile(beside) }
+        if let file = self.beside {
+            try single { () throws(Diagnostic) in try Conversion.check(file.path, isNoneOf: paths + [output]) }
+        }
+    }
+
+    /// The file of the weights beside a text.
+    private func weightsFile(_ beside: WeightsBeside) throws(Diagnostic) -> (path: String, format: WeightFormat)? {
+        let hasWeights = to == .weft && loaded?.model.weights.isEmpty == false
+        switch beside {
+        case .none: return nil
+        case .file(let path):
+            guard hasWeights else {
+                throw Diagnostic(
+                    "usage", "there are no weights to write beside the network's text", place: path,
+                    help: "--weights-to goes with a .weft file of a model that has weights")
+            }
+            guard let format = WeightFormat(path: path), !format.isOfNetworks else {
+                throw Diagnostic(
+                    "usage", "the name of the weights' file does not say a format of weights", place: path,
+                    help: "end it with .safetensors, .npz or .weftpb")
+            }
+            return (path, format)
+        case .usual:
+            guard hasWeights else { return nil }
+            let ending = ".\(WeightFormat.weft.rawValue)"
+            let stem = output.lowercased().hasSuffix(ending) ? String(output.dropLast(ending.count)) : output
+            let path = "\(stem).\(WeightFormat.safetensors.rawValue)"
+            guard Folders.kind(of: path) == nil else {
+                throw Diagnostic(
+                    "output-exists", "the weights' file beside the text is there already", place: path,
+                    help: "--weights-to \(path) replaces it, another name leaves it, --text-only writes no weights")
+            }
+            return (path, .safetensors)
         }
     }
 
@@ -192,16 +241,25 @@ package struct Conversion: Sendable {
                     "cannot-print", "the network's text would be another network: \(difference)", place: output,
                     help: "write it as .weftpb, which holds every network")
             }
-            try AtomicFileWriter.write(
-                Array(text.utf8), to: output,
-                check: verification?.check(of: model, as: Model(graph: read.graph, weights: model.weights)))
+            guard let beside else {
+                return try AtomicFileWriter.write(
+                    Array(text.utf8), to: output,
+                    check: verification?.check(of: model, as: Model(graph: read.graph, weights: model.weights)))
+            }
+            // The text takes its name when the weights have theirs.
+            let writer = try AtomicFileWriter(output)
+            try writer.write(Array(text.utf8))
+            warnings += try FileWriting.write(
+                model.orderedWeights, metadata: [], as: beside.format, to: beside.path,
+                check: verification?.check(of: model, as: read.graph, weights: beside.format))
+            try writer.commit()
         }
-        if !model.weights.isEmpty {
+        if beside == nil, !model.weights.isEmpty {
             warnings.append(
                 Diagnostic(
                     "weights-left-out", severity: .warning,
                     "a .weft file holds the network alone: the weights are not in it", place: output,
-                    help: "write them beside it: a second weft convert, to .safetensors"))
+                    help: "without --text-only they are written beside it"))
         }
     }
 
@@ -213,7 +271,7 @@ package struct Conversion: Sendable {
     /// Writes what was decided, a line for each.
     package func writeLedger(to path: String) throws(DiagnosticList) {
         try single { () throws(Diagnostic) in
-            try Conversion.check(path, isNoneOf: [output])
+            try Conversion.check(path, isNoneOf: [output] + (beside.map { [$0.path] } ?? []))
             try AtomicFileWriter.write(Array(ledgerText.utf8), to: path)
         }
     }
@@ -224,7 +282,7 @@ package struct Conversion: Sendable {
     }
 
     /// How many tensors are written.
-    package var tensorCount: Int { to == .weft ? 0 : tensors.count }
+    package var tensorCount: Int { to == .weft && beside == nil ? 0 : tensors.count }
 
     private var tensors: [(name: String, tensor: Tensor)] {
         if let weights { return weights.tensors }

@@ -40,15 +40,29 @@ package final class ConversionVerification {
         { [self] _ throws(Diagnostic) in try compare(model, VerifiedModel(read)) }
     }
 
+    /// The check of weights beside a text, which was read again already.
+    package func check(of model: Model, as read: Graph, weights format: WeightFormat) -> WrittenCheck {
+        { [self] file throws(Diagnostic) in
+            let entries = try ConversionVerification.tensors(file, format)
+            let weights = Dictionary(entries.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+            try compare(model, VerifiedModel(Model(graph: read, weights: weights)))
+        }
+    }
+
+    private static func tensors(
+        _ file: FileContents, _ format: WeightFormat
+    ) throws(Diagnostic) -> [WeightsFile.Entry] {
+        switch format {
+        case .safetensors: try SafetensorsReader.read(file).tensors
+        case .npz: try Npz.read(file).tensors
+        case .weftpb, .weft, .onnx: try WeftFileReader(file).weights().tensors
+        }
+    }
+
     /// The check of tensors.
     package func check(of tensors: [(name: String, tensor: Tensor)], as format: WeightFormat) -> WrittenCheck {
         { [self] file throws(Diagnostic) in
-            let read: [WeightsFile.Entry] =
-                switch format {
-                case .safetensors: try SafetensorsReader.read(file).tensors
-                case .npz: try Npz.read(file).tensors
-                case .weftpb, .weft, .onnx: try WeftFileReader(file).weights().tensors
-                }
+            let read = try ConversionVerification.tensors(file, format)
             let found = Dictionary(read.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
             let wrong = tensors.first { found[$0.name] != $0.tensor }
             try take(

@@ -193,6 +193,6 @@ extension ONNXFile {
     private func state(_ known: [String: Tensor]) -> ONNXImportState {
         ONNXImportState(
             tensors: ONNXTensorReader(file, beside: beside), budgets: budgets, opsets: opsets, functions: functions,
-            inputValues: known)
+            model: message, inputValues: known)
     }
 }

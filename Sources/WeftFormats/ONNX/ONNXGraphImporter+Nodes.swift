@@ -24,6 +24,7 @@ extension ONNXGraphImporter {
 
     private mutating func take(_ results: [ONNXOperand?], of node: ONNXNode) throws(Diagnostic) {
         for (index, name) in node.outputs.enumerated() where !name.isEmpty {
+            if index < results.count, results[index] == nil, !file.namesRead.contains(name) { continue }
             guard index < results.count, let result = results[index] else {
                 throw Diagnostic("onnx-results", "\(node.type) has no result \(index + 1), which is named '\(name)'")
             }

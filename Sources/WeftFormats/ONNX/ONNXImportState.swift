@@ -12,6 +12,8 @@ struct ONNXImportState {
     var opsets: [String: Int]
     /// The file's own operators, by domain, name and overload.
     let functions: [String: ProtobufMessage]
+    /// The whole file.
+    let model: ProtobufMessage
     /// The tensors of the parameters.
     var weights: [String: Tensor] = [:]
     /// The tensors of bodies and functions that are parameters of the whole model, by the names that they get there.
@@ -33,6 +35,29 @@ struct ONNXImportState {
     var randomNodes = 0
     /// How deep bodies and functions are nested around the graph that is being made.
     var depth = 0
+
+    /// The names of values that any node or graph of the file reads.
+    private(set) lazy var namesRead = ONNXImportState.namesRead(model)
+
+    private static func namesRead(_ model: ProtobufMessage) -> Set<String> {
+        let functions = model.messages("functions")
+        var result = Set(functions.flatMap { $0.strings("output") })
+        var graphs = [model.message("graph")].compactMap { $0 }
+        var nodes = functions.flatMap { $0.messages("node") }
+        while true {
+            if let node = nodes.popLast() {
+                result.formUnion(node.strings("input"))
+                for attribute in node.messages("attribute") {
+                    graphs += [attribute.message("g")].compactMap { $0 } + attribute.messages("graphs")
+                }
+            } else if let graph = graphs.popLast() {
+                result.formUnion(graph.messages("output").compactMap { $0.string("name") })
+                nodes += graph.messages("node")
+            } else {
+                return result
+            }
+        }
+    }
 
     mutating func count(_ nodes: Int) throws(Diagnostic) {
         nodeCount += nodes

@@ -9,6 +9,8 @@ package struct GraphBuilder {
     private var dataSymbols: Int
     /// The conditions of the graph, so that each is there once.
     private var conditions: Set<Condition.Key> = []
+    /// The places of the nodes that compute values, by the values' numbers; none for inputs and parameters.
+    private var places: [Int?] = []
 
     package init(
         name: String, assumptions: Assumptions = Assumptions(), budgets: Budgets = Budgets(), firstDataSymbol: Int = 0
@@ -27,6 +29,12 @@ package struct GraphBuilder {
 
     /// What is known of a value.
     package func fact(_ id: ValueID) -> Fact { graph[id].fact }
+
+    /// The node that computes a value; nil for inputs and parameters.
+    package func producer(of value: ValueID) -> Graph.Node? {
+        guard value.index < places.count, let place = places[value.index] else { return nil }
+        return graph.nodes[place]
+    }
 
     package mutating func addInput(_ name: String, _ fact: Fact, range: Graph.ValueRange? = nil) -> ValueID {
         let id = graph.addValue(fact, name: name)
@@ -105,7 +113,9 @@ package struct GraphBuilder {
             append(
                 Condition(condition.left, condition.relation, condition.right, reason: condition.reason, at: range))
         }
+        while places.count < graph.values.count { places.append(nil) }
         let outputs = results.map { graph.addValue($0) }
+        places += results.map { _ in graph.nodes.count }
         graph.nodes.append(Graph.Node(operation, inputs, outputs, path: path, origin: origin))
         return outputs
     }
@@ -130,6 +140,7 @@ package struct GraphBuilder {
     /// Takes away all values, nodes, inputs, parameters and conditions that were added since.
     package mutating func rollBack(to mark: Mark) {
         graph.values.removeSubrange(mark.values...)
+        if places.count > mark.values { places.removeSubrange(mark.values...) }
         graph.nodes.removeSubrange(mark.nodes...)
         graph.inputs.removeSubrange(mark.inputs...)
         graph.parameters.removeSubrange(mark.parameters...)

@@ -1,6 +1,12 @@
 /// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): four random words for each
 /// counter and key, each block computed by itself.
 package struct Philox {
+    package static let rounds = 10
+    /// What the first and the third word are multiplied by in each round.
+    package static let multipliers: [UInt32] = [0xD251_1F53, 0xCD9E_8D57]
+    /// What the key's words grow by from round to round.
+    package static let steps: [UInt32] = [0x9E37_79B9, 0xBB67_AE85]
+
     private let key: SIMD2<UInt32>
 
     /// The key's low word first.
@@ -12,13 +18,15 @@ package struct Philox {
     package func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
         var words = counter
         var key = self.key
-        for _ in 0..<10 {
-            let first = UInt64(words[0]) &* 0xD251_1F53
-            let second = UInt64(words[2]) &* 0xCD9E_8D57
+        let (multiplier, other) = (UInt64(Philox.multipliers[0]), UInt64(Philox.multipliers[1]))
+        let step = SIMD2(Philox.steps[0], Philox.steps[1])
+        for _ in 0..<Philox.rounds {
+            let first = UInt64(words[0]) &* multiplier
+            let second = UInt64(words[2]) &* other
             words = SIMD4(
                 UInt32(truncatingIfNeeded: second >> 32) ^ words[1] ^ key[0], UInt32(truncatingIfNeeded: second),
                 UInt32(truncatingIfNeeded: first >> 32) ^ words[3] ^ key[1], UInt32(truncatingIfNeeded: first))
-            key = SIMD2(key[0] &+ 0x9E37_79B9, key[1] &+ 0xBB67_AE85)
+            key = key &+ step
         }
         return words
     }

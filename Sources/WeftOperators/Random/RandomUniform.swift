@@ -58,16 +58,21 @@ extension Op {
             guard let count = shape.elementCount else {
                 throw Diagnostic("size-too-large", "the result has more elements than can be held")
             }
-            let bits: UInt32 = type == .f16 ? 11 : type == .bf16 ? 8 : 24
+            let bits = RandomUniform.bits(of: type)
             let scale = 1 / Double(1 << bits)
             var result: [Double] = []
             result.reserveCapacity(count)
             for block in 0..<((count + 3) / 4) {
                 let words = generator.block(UInt64(block), stream: stream)
-                for lane in 0..<min(4, count - 4 * block) { result.append(Double(words[lane] >> (32 - bits)) * scale) }
+                for lane in 0..<min(4, count - 4 * block) {
+                    result.append(Double(words[lane] >> UInt32(32 - bits)) * scale)
+                }
             }
             return [PlainTensor(rounding: result, type, shape: shape)]
         }
+
+        /// The top bits of a word that a number of a type takes.
+        package static func bits(of type: ElementType) -> Int { type == .f16 ? 11 : type == .bf16 ? 8 : 24 }
 
         package static let examples = [
             OperatorExample(
@@ -75,6 +80,10 @@ extension Op {
                 gives: [
                     .f32([14936070, 15010318, 9826850, 11933098, 11274260, 14665164].map { $0 * 0x1p-24 }, [2, 3])
                 ]),
+            OperatorExample(
+                "large keys and counters", RandomUniform(sizes: [3], type: .f64),
+                [.i64([-9_000_000_000_000_000_001], []), .i64([-2], [])],
+                gives: [PlainTensor(rounding: [5783053, 7514391, 15602962].map { $0 * 0x1p-24 }, .f64, shape: [3])]),
             OperatorExample(
                 "none", RandomUniform(sizes: [0]), [.i64([1], []), .i64([0], [])], gives: [.f32([])]),
             OperatorExample(

@@ -53,6 +53,63 @@ import WeftTestSupport
         #expect(operators(result) == ["reshape"])
     }
 
+    /// Rows of a table by indices, after a choice for those below 0: what they then are.
+    private func lookup(negative: Int) -> ONNXAssembly {
+        var file = ONNXAssembly()
+        file.input("x", [5, 2])
+        file.input("ids", ["N"], type: 7)
+        file.integers("zero", [0])
+        file.integers("other", [negative])
+        file.node("Less", ["ids", "zero"], ["below"])
+        file.node("Where", ["below", "other", "ids"], ["places"])
+        file.node("Gather", ["x", "places"], ["y"])
+        file.output("y")
+        return file
+    }
+
+    @Test("Indices that are refused below 0 are ours, and those that count from the end are counted from the front")
+    func refusedIndices() throws {
+        #expect(operators(try imported(lookup(negative: 5))) == ["gather"])
+        #expect(operators(try imported(lookup(negative: 9))) == ["gather"])
+        // One that lies inside is taken for them.
+        #expect(operators(try imported(lookup(negative: 4))).contains("select"))
+        var plain = ONNXAssembly()
+        plain.input("x", [5, 2])
+        plain.input("ids", ["N"], type: 7)
+        plain.node("Gather", ["x", "ids"], ["y"])
+        plain.output("y")
+        #expect(operators(try imported(plain)).contains("select"))
+    }
+
+    /// Rows of steps with zeros at or past their ends, which are looked up among the numbers of steps or not.
+    private func masked(refusing: Bool) -> ONNXAssembly {
+        var file = ONNXAssembly()
+        file.input("x", ["N", 3])
+        file.input("lengths", ["N"], type: 7)
+        file.integers("steps", [0, 1, 2])
+        file.integers("numbers", [0, 1, 2, 3])
+        file.integers("zero", [0])
+        file.integers("end", [4])
+        file.integers("one", [1])
+        file.node("Less", ["lengths", "zero"], ["below"])
+        file.node("Where", ["below", "end", "lengths"], ["places"])
+        file.node("Gather", ["numbers", "places"], ["found"])
+        file.node("Unsqueeze", ["steps", "zero"], ["columns"])
+        file.node("Unsqueeze", [refusing ? "found" : "lengths", "one"], ["ends"])
+        file.node("Less", ["columns", "ends"], ["inside"])
+        file.node("ConstantOfShape", ["none"], ["nothing_there"])
+        file.integers("none", [])
+        file.node("Where", ["inside", "x", "nothing_there"], ["y"])
+        file.output("y")
+        return file
+    }
+
+    @Test("A choice by lengths is a mask where lengths that are no number of steps are refused, as a mask does")
+    func masks() throws {
+        #expect(operators(try imported(masked(refusing: true))) == ["mask"])
+        #expect(!operators(try imported(masked(refusing: false))).contains("mask"))
+    }
+
     @Test("An input that decides a shape is known where its value is given, and found while running otherwise")
     func decidingInputs() throws {
         var file = ONNXAssembly()

@@ -166,21 +166,38 @@ import WeftTensors
 
     @Test("a Scan of version 8 runs along each row by itself, backwards where it says so")
     func backwards() throws {
-        let model = try ONNXFile(sums().contents()).model().model
-        let x = PlainTensor(rounding: [1, 2, 3, 10, 20, 30], .f32, shape: [2, 3, 1])
+        let model = try ONNXFile(sums(directions: [1]).contents()).model().model
         let none = PlainTensor(rounding: [0, 0], .f32, shape: [2, 1])
-        let found = try results(model, ["none": none, "x": x])
+        let found = try results(model, ["none": none, "x": Self.rows])
         #expect(found.map(\.reals) == [[6, 60], [3, 5, 6, 30, 50, 60]])
     }
 
-    /// Running sums of each row from its end, by a Scan of version 8.
-    private func sums() -> ONNXAssembly {
+    @Test("a Scan of version 8 takes as many steps of a row as it is long", arguments: [false, true])
+    func lengths(isBackwards: Bool) throws {
+        let model = try ONNXFile(sums(directions: [isBackwards ? 1 : 0], lengths: "ends").contents()).model().model
+        let first = PlainTensor(rounding: [100, 0], .f32, shape: [2, 1])
+        func ends(_ numbers: [Int64]) -> PlainTensor { PlainTensor(wrapping: numbers, .i64, shape: [2]) }
+        let found = try results(model, ["none": first, "x": Self.rows, "ends": ends([0, 2])])
+        #expect(found.map(\.reals) == [[100, 30], [0, 0, 0] + (isBackwards ? [20, 30, 0] : [10, 30, 0])])
+        let whole = try results(model, ["none": first, "x": Self.rows, "ends": ends([3, 1])])
+        #expect(
+            whole.map(\.reals) == [[106, 10], isBackwards ? [103, 105, 106, 10, 0, 0] : [101, 103, 106, 10, 0, 0]])
+        #expect(throws: Diagnostic.self) {
+            try results(model, ["none": first, "x": Self.rows, "ends": ends([4, 1])])
+        }
+    }
+
+    private static let rows = PlainTensor(rounding: [1, 2, 3, 10, 20, 30], .f32, shape: [2, 3, 1])
+
+    /// Running sums of each row, by a Scan of version 8.
+    private func sums(directions: [Int], lengths: String = "") -> ONNXAssembly {
         var file = ONNXAssembly(opset: 8)
         file.input("none", [2, 1])
         file.input("x", [2, 3, 1])
-        file.node("Scan", ["", "none", "x"], ["last", "sums"]) { node in
+        if !lengths.isEmpty { file.input(lengths, [2], type: 7) }
+        file.node("Scan", [lengths, "none", "x"], ["last", "sums"]) { node in
             node.attribute("num_scan_inputs", 1)
-            node.attribute("directions", [1])
+            node.attribute("directions", directions)
             node.append("attribute") { attribute in
                 attribute.set("name", "body")
                 attribute.set("type", 5)

@@ -1,6 +1,5 @@
 import WeftGraph
 import WeftOperators
-import WeftTensors
 
 extension BodyPattern {
     /// h' = (1 − z) n + z h.
@@ -21,12 +20,10 @@ extension BodyPattern {
 
     /// Whether a value is 1 minus another.
     private func isRest(_ value: ValueID, of other: ValueID) -> Bool {
-        guard let both = operands(value, Op.Subtract.self), both.count == 2, both[1] == other, let one = both[0],
-            let producer = producers[one.index],
-            let constant = graph.nodes[producer.node].operation as? Op.Constant, constant.value.count == 1
-        else { return false }
-        let plain = PlainTensor(constant.value)
-        return constant.value.elementType.isFloat ? plain.reals == [1] : plain.integers == [1]
+        guard let both = operands(value, Op.Subtract.self), both.count == 2, both[1] == other, let one = both[0] else {
+            return false
+        }
+        return uniform(one) == 1
     }
 
     /// The reset gate after the recurrent product: n = tanh(W_n x + r (R_n h)).

@@ -1,5 +1,6 @@
 import WeftGraph
 import WeftOperators
+import WeftTensors
 
 /// Looks for the shape of a scan's body, backwards from what it gives.
 struct BodyPattern {
@@ -25,6 +26,24 @@ struct BodyPattern {
 
     func operand<O: Operator>(_ value: ValueID?, _ type: O.Type) -> ValueID? {
         operands(value, type).flatMap { $0.first ?? nil }
+    }
+
+    /// The operator that computes a value, when it is of a kind, and its first operand.
+    func node<O: Operator>(_ value: ValueID, _ type: O.Type) -> (operation: O, operand: ValueID)? {
+        guard let producer = producers[value.index], let operation = graph.nodes[producer.node].operation as? O,
+            let operand = graph.nodes[producer.node].inputs.first ?? nil
+        else { return nil }
+        return (operation, operand)
+    }
+
+    /// The number that all elements of a value are known to be.
+    func uniform(_ value: ValueID) -> Double? {
+        guard let producer = producers[value.index] else { return nil }
+        switch graph.nodes[producer.node].operation {
+        case let full as Op.Full: return full.value
+        case let constant as Op.Constant: return PlainTensor(constant.value).uniform
+        default: return nil
+        }
     }
 
     /// The two operands of a node, either way round.

@@ -3,17 +3,35 @@ import WeftGraph
 import WeftOperators
 import WeftTensors
 
+extension Op.Gather: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let axis = try call.fact().axis(axis)
+        let ids = try onnx.places(call, 1, below: [try call.fact().shape[axis]], keepsWidth: true)
+        return [onnx.add("Gather", [call.x, ids], [.integer("axis", axis)])]
+    }
+}
+
 extension Op.GatherElements: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = try onnx.indices(call, 1)
-        return [onnx.add("GatherElements", [call.x, ids], [.integer("axis", try call.fact().axis(axis))])]
+        let axis = try call.fact().axis(axis)
+        let ids = try onnx.places(call, 1, below: [try call.fact().shape[axis]], keepsWidth: true)
+        return [onnx.add("GatherElements", [call.x, ids], [.integer("axis", axis)])]
     }
 }
 
 extension Op.GatherND: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = try onnx.indices(call, 1)
+        let ids = try onnx.tuples(call, batch: batch)
         return [onnx.add("GatherND", [call.x, ids], [.integer("batch_dims", batch)])]
+    }
+}
+
+extension ONNXEmitter {
+    /// Tuples of indices along the last axis, for the axes of x behind the first ones.
+    fileprivate mutating func tuples(_ call: ExportedCall, batch: Int) throws(Diagnostic) -> String {
+        let shape = try call.fact().shape
+        let width = try call.fact(1).shape.last?.value ?? 0
+        return try places(call, 1, below: Array(shape[batch..<min(batch + width, shape.count)]))
     }
 }
 
@@ -34,15 +52,19 @@ extension ScatterReduction {
 
 extension Op.ScatterElements: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = try onnx.indices(call, 1)
-        let axis = ExportedAttribute.integer("axis", try call.fact().axis(axis))
-        return [onnx.add("ScatterElements", [call.x, ids, call.operand(2)], [axis] + (try reduction.attribute(onnx)))]
+        let axis = try call.fact().axis(axis)
+        let ids = try onnx.places(call, 1, below: [try call.fact().shape[axis]], keepsWidth: true)
+        return [
+            onnx.add(
+                "ScatterElements", [call.x, ids, call.operand(2)],
+                [.integer("axis", axis)] + (try reduction.attribute(onnx)))
+        ]
     }
 }
 
 extension Op.ScatterND: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = try onnx.indices(call, 1)
+        let ids = try onnx.tuples(call, batch: 0)
         return [onnx.add("ScatterND", [call.x, ids, call.operand(2)], try reduction.attribute(onnx))]
     }
 }

@@ -134,14 +134,6 @@ extension Op.Take: ExportedOperator {
     }
 }
 
-extension Op.Gather: ExportedOperator {
-    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let ids = try call.fact(1).elementType
-        let indices = ids == .i32 ? call.operand(1) : try onnx.cast(call.operand(1), from: ids, to: .i64)
-        return [onnx.add("Gather", [call.x, indices], [.integer("axis", try call.fact().axis(axis))])]
-    }
-}
-
 extension Op.OneHot: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let indices = try onnx.indices(call, 0)
@@ -221,8 +213,8 @@ extension Op.Last: ExportedOperator {
         let fact = try call.fact()
         let pads = [Int](repeating: 0, count: 2 * fact.rank).replacing(at: 1, with: 1)
         let padded = onnx.add("Pad", [call.x, onnx.integers(pads)])
-        let ends = try onnx.indices(call, 1)
-        let places = onnx.add("Unsqueeze", [ends, onnx.integers([1])])
+        let ends = onnx.add("Unsqueeze", [try onnx.indices(call, 1), onnx.integers([1])])
+        let places = try onnx.refusingNegative(ends, .i64, below: [fact.shape[1] + 1])
         return [onnx.add("GatherND", [padded, places], [.integer("batch_dims", 1)])]
     }
 }

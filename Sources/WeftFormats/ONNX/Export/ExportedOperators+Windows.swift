@@ -161,9 +161,9 @@ extension ONNXEmitter {
         let size = try self.size(fact.shape[axis])
         let number = integers([count])
         let windows = integers(Array(0..<count))
-        let starts = add("Div", [add("Mul", [windows, size]), number])
+        let starts = flooredQuotient(add("Mul", [windows, size]), by: number)
         let next = add("Mul", [integers(Array(1...count)), size])
-        let ends = add("Div", [add("Add", [next, integers([count - 1])]), number])
+        let ends = flooredQuotient(add("Add", [next, integers([count - 1])]), by: number)
         // shares[position, window]: 1 / length inside the window, 0 outside.
         let positions = try positions(fact.shape[axis], axis: 0, rank: 2)
         let begun = add("LessOrEqual", [starts, positions])

@@ -38,8 +38,9 @@ private struct ExportedScan {
 
     mutating func export(to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let states = try initialStates(&onnx)
-        let sequences = try self.sequences(&onnx)
-        let ends = scan.hasLengths ? try onnx.indices(call, body.inputs.count) : ""
+        let steps = try steps()
+        let sequences = try self.sequences(steps, &onnx)
+        let ends = scan.hasLengths ? try onnx.ends(lengths, try lengthsFact(), steps: steps) : ""
         let graph = try exportBody(ends, &onnx)
         let directions = [Int](repeating: scan.reverse && !turnsRows ? 1 : 0, count: scan.scanned)
         let counter = countsSteps ? [0] : []
@@ -71,17 +72,20 @@ private struct ExportedScan {
         return own + [try onnx.cast(onnx.filled(sizes, 1, .i32), to: .bool), onnx.filled(sizes, 0, .i32)]
     }
 
-    private func sequences(_ onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+    private func steps() throws(Diagnostic) -> Dimension {
+        guard scan.scanned > 0 else { return scan.steps ?? 0 }
+        let first = try call.fact(scan.carried)
+        return first.shape[scan.axis.resolvedAxis(first.rank)]
+    }
+
+    private func sequences(_ steps: Dimension, _ onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         var result = Array(call.operands[scan.carried..<(scan.carried + scan.scanned)])
-        var steps = scan.steps
-        for (place, index) in (scan.carried..<(scan.carried + scan.scanned)).enumerated() {
+        for (place, index) in (scan.carried..<(scan.carried + scan.scanned)).enumerated() where turnsRows {
             let fact = try call.fact(index)
             let axis = scan.axis.resolvedAxis(fact.rank)
-            steps = fact.shape[axis]
-            guard turnsRows else { continue }
             result[place] = try onnx.reversedRows(result[place], fact, lengths, try lengthsFact(), axis: axis)
         }
-        if countsSteps { result.append(try onnx.positions(steps ?? 0, axis: 0, rank: 1)) }
+        if countsSteps { result.append(try onnx.positions(steps, axis: 0, rank: 1)) }
         return result
     }
 

@@ -19,6 +19,39 @@ extension ONNXEmitter {
         try cast(call.operand(index), from: try call.fact(index).elementType, to: .i64)
     }
 
+    /// An operand of indices as `i64`.
+    ///
+    /// ONNX counts negative ones from the end, and ours refuses them: they are put beyond the end, where both do.
+    ///
+    /// - Parameters:
+    ///   - sizes: the size of the axis, or for tuples along the last axis those of their axes.
+    ///   - keepsWidth: whether ONNX takes `i32` as well.
+    mutating func places(
+        _ call: ExportedCall, _ index: Int, below sizes: [Dimension], keepsWidth: Bool = false
+    ) throws(Diagnostic) -> String {
+        let fact = try call.fact(index)
+        let type: ElementType = keepsWidth && fact.elementType == .i32 ? .i32 : .i64
+        let ids = try cast(call.operand(index), from: fact.elementType, to: type)
+        if fact.elementType.bits < 64, !fact.elementType.isSigned { return ids }
+        if let contents = fact.contents, contents.allSatisfy({ $0.value.map { $0 >= 0 } ?? false }) { return ids }
+        return try refusingNegative(ids, type, below: sizes)
+    }
+
+    /// Indices of which negative ones are put beyond the end.
+    mutating func refusingNegative(
+        _ ids: String, _ type: ElementType, below sizes: [Dimension]
+    ) throws(Diagnostic) -> String {
+        let isNegative = add("Less", [ids, scalar(0, type)])
+        let end: String
+        if sizes.count == 1, let size = sizes[0].value {
+            end = scalar(Double(size), type)
+        } else {
+            let numbers = sizes.count == 1 ? try sizeNumber(sizes[0]) : try self.sizes(sizes)
+            end = try cast(numbers, from: .i64, to: type)
+        }
+        return add("Where", [isNegative, end, ids])
+    }
+
     /// A tensor of one number, of sizes that a list gives.
     mutating func filled(_ sizes: String, _ value: Double, _ type: ElementType) -> String {
         add("ConstantOfShape", [sizes], [.tensor("value", Tensor([value], type, shape: [1]))])

@@ -4,9 +4,22 @@ import WeftTensors
 
 /// What sequences of several lengths need: ONNX has lengths in ReverseSequence, LSTM, GRU and RNN only.
 extension ONNXEmitter {
+    /// The lengths of rows as `i64`, those that are no number of steps refused, as ours refuses them: they are looked up
+    /// among the numbers of steps.
+    mutating func ends(_ lengths: String, _ fact: Fact, steps: Dimension) throws(Diagnostic) -> String {
+        let key = Scope.LengthsKey(lengths: lengths, steps: steps)
+        if let known = scope.ends[key] { return known }
+        let type: ElementType = fact.elementType == .i32 ? .i32 : .i64
+        let given = try cast(lengths, from: fact.elementType, to: type)
+        let numbers = try positions(steps + 1, axis: 0, rank: 1)
+        let result = add("Gather", [numbers, try refusingNegative(given, type, below: [steps + 1])])
+        scope.ends[key] = result
+        return result
+    }
+
     /// Truth values that broadcast to a tensor: whether a position along an axis is before its row's length.
     mutating func rowMask(_ lengths: String, _ fact: Fact, of x: Fact, axis: Int) throws(Diagnostic) -> String {
-        let ends = add("Unsqueeze", [try cast(lengths, from: fact.elementType, to: .i64), integers(Array(1..<x.rank))])
+        let ends = add("Unsqueeze", [try ends(lengths, fact, steps: x.shape[axis]), integers(Array(1..<x.rank))])
         let positions = try positions(x.shape[axis], axis: axis, rank: x.rank)
         return add("Less", [positions, ends])
     }

@@ -12,8 +12,15 @@ struct ONNXEmitter {
         var exported: ExportedGraph
         /// Values that show the sizes of symbols.
         var sizes = SizeSources()
+        /// Lengths of rows that were compared with the numbers of steps already.
+        var ends: [LengthsKey: String] = [:]
         /// The graph's own symbols in terms of those of the graph around it.
         var outer: [Symbol: Dimension] = [:]
+
+        struct LengthsKey: Hashable {
+            let lengths: String
+            let steps: Dimension
+        }
     }
 
     /// The version of ONNX's operators.

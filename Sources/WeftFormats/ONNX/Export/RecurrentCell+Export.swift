@@ -60,7 +60,7 @@ extension RecurrentCell {
         let count = units * gates.count
         func bias(_ index: Int?) -> String {
             index.map { ordered(call.operand($0), &onnx) }
-                ?? onnx.constant([Double](repeating: 0, count: count), type, shape: [count])
+                ?? onnx.filled(onnx.integers([count]), 0, type)
         }
         let both = onnx.add("Concat", [bias(inputBias), bias(stateBias)], [.integer("axis", 0)])
         return onnx.add("Unsqueeze", [both, onnx.integers([0])])

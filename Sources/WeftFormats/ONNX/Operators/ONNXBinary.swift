@@ -55,9 +55,8 @@ enum ONNXBinary {
         },
         "Where": { importer, node throws(Diagnostic) in
             [
-                try importer.one(
-                    Op.Select(), try importer.required(node, 0), try importer.required(node, 1),
-                    try importer.required(node, 2))
+                try importer.chosen(
+                    try importer.required(node, 0), try importer.required(node, 1), try importer.required(node, 2))
             ]
         },
         "PRelu": { importer, node throws(Diagnostic) in [try prelu(&importer, node)] },
@@ -121,6 +120,13 @@ extension ONNXGraphImporter {
     /// The quotient; of integers rounded towards 0, where ours rounds towards −∞.
     mutating func truncatedQuotient(_ a: ONNXOperand, _ b: ONNXOperand) throws(Diagnostic) -> ONNXOperand {
         let type = fact(a).elementType
+        // What is left over was taken away before: that is the quotient rounded down.
+        if !type.isFloat, let (x, rest) = pair(a, of: Op.Subtract.self),
+            let (whole, divisor) = pair(rest, of: Op.Remainder.self),
+            ONNXOperand.isSame(x, whole), isEqual(divisor, b)
+        {
+            return try one(Op.Divide(), x, b)
+        }
         if type.isFloat || !type.isSigned || isNotNegative(a) && isNotNegative(b) {
             return try one(Op.Divide(), a, b)
         }

@@ -117,10 +117,12 @@ enum ONNXConstants {
         let span = delta > 0 ? sizes[1] - sizes[0] : sizes[0] - sizes[1]
         var count = span.ceilDivided(by: Dimension(abs(delta)))
         if importer.builder.assumptions.atLeast(count, 0) != .proved { count = Dimension.maximum(count, 0) }
-        let positions = try importer.counted(count)
-        let scaled = try importer.one(Op.Multiply(), positions, .known(PlainTensor.number(delta)))
-        let start = try importer.tensor(of: [sizes[0]], rank: 0)
-        return try importer.cast(try importer.one(Op.Add(), scaled, start), to: type)
+        var numbers = try importer.counted(count)
+        if delta != 1 { numbers = try importer.one(Op.Multiply(), numbers, .known(PlainTensor.number(delta))) }
+        if sizes[0] != 0 {
+            numbers = try importer.one(Op.Add(), numbers, try importer.tensor(of: [sizes[0]], rank: 0))
+        }
+        return try importer.cast(numbers, to: type)
     }
 }
 

@@ -14,6 +14,7 @@ enum ONNXIndices {
             let x = try importer.required(node, 0)
             let batch = try node.integer("batch_dims", 0)
             let ids = try importer.tuplesFromFront(try importer.required(node, 1), of: x, batch: batch)
+            if let last = try importer.lastSteps(x, ids, batch: batch) { return [last] }
             return [try importer.one(Op.GatherND(batch: batch), x, ids)]
         },
         "Scatter": { importer, node throws(Diagnostic) in [try scatterElements(&importer, node)] },
@@ -158,15 +159,22 @@ extension ONNXGraphImporter {
     fileprivate mutating func tuplesFromFront(
         _ ids: ONNXOperand, of x: ONNXOperand, batch: Int
     ) throws(Diagnostic) -> ONNXOperand {
-        let (type, shape) = (fact(ids), fact(x).shape)
-        if let contents = type.contents, contents.allSatisfy({ builder.assumptions.atLeast($0, 0) == .proved }) {
-            return ids
-        }
-        guard let width = type.shape.last?.value, width >= 0, batch >= 0, batch + width <= shape.count else {
+        let shape = fact(x).shape
+        guard let width = fact(ids).shape.last?.value, width >= 0, batch >= 0, batch + width <= shape.count else {
             throw Diagnostic("onnx-operand", "the tuples of indices have more numbers than x has axes")
         }
-        let sizes = try cast(try tensor(of: Array(shape[batch..<(batch + width)]), rank: 1), to: type.elementType)
-        let isNegative = try one(Op.Less(), ids, .scalar(0, type.elementType))
-        return try one(Op.Select(), isNegative, try one(Op.Add(), ids, sizes), ids)
+        return try fromFront(ids, Array(shape[batch..<(batch + width)]), rank: 1)
+    }
+
+    /// The last step of each row by its length: what stands at that place behind a step of zeros.
+    fileprivate mutating func lastSteps(
+        _ x: ONNXOperand, _ ids: ONNXOperand, batch: Int
+    ) throws(Diagnostic) -> ONNXOperand? {
+        guard batch == 1, let (pad, rows) = source(x, of: Op.Pad.self), pad.mode == .constant, pad.value == 0,
+            let (wrapped, lengths) = source(ids, of: Op.Unsqueeze.self), wrapped.axis == [1]
+        else { return nil }
+        let rank = fact(rows).rank
+        guard pad.sizes == [Dimension](repeating: 0, count: 2 * rank).replacing(at: 1, with: 1) else { return nil }
+        return try one(Op.Last(), rows, unwidened(lengths))
     }
 }

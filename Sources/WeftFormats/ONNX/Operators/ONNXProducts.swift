@@ -7,7 +7,9 @@ import WeftTensors
 enum ONNXProducts {
     static let mappings: [String: ONNXMapping] = [
         "MatMul": { importer, node throws(Diagnostic) in
-            [try importer.one(Op.MatMul(), try importer.required(node, 0), try importer.required(node, 1))]
+            let (a, b) = (try importer.required(node, 0), try importer.required(node, 1))
+            if let pool = try importer.adaptivePool(a, b) { return [pool] }
+            return [try importer.one(Op.MatMul(), a, b)]
         },
         "Gemm": { importer, node throws(Diagnostic) in [try gemm(&importer, node)] },
         "Einsum": { importer, node throws(Diagnostic) in [try einsum(&importer, node)] },

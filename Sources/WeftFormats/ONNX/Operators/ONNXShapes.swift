@@ -20,7 +20,7 @@ enum ONNXShapes {
             let x = try importer.required(node, 0)
             let rank = importer.fact(x).rank
             let order = try node.integers("perm") ?? Array((0..<rank).reversed())
-            return [rank == 0 ? x : try importer.one(Op.Transpose(order: order), x)]
+            return [rank == 0 ? x : try importer.transposed(x, order)]
         },
         "Squeeze": { importer, node throws(Diagnostic) in [try squeeze(&importer, node)] },
         "Unsqueeze": { importer, node throws(Diagnostic) in
@@ -70,8 +70,9 @@ enum ONNXShapes {
         let shape = importer.fact(x).shape
         let axes = try importer.axes(node, version: 13)
         let places = try axes.map { axes throws(Diagnostic) in try importer.resolved(axes, shape.count) }
-        let chosen = places ?? shape.indices.filter { shape[$0] == 1 }
-        return chosen.isEmpty ? x : try importer.one(Op.Squeeze(axis: chosen.sorted()), x)
+        let chosen = (places ?? shape.indices.filter { shape[$0] == 1 }).sorted()
+        if let (wrapped, inner) = importer.source(x, of: Op.Unsqueeze.self), wrapped.axis == chosen { return inner }
+        return chosen.isEmpty ? x : try importer.one(Op.Squeeze(axis: chosen), x)
     }
 
     /// Sizes meet by broadcasting: where the given one is 1, that of x stays.
@@ -178,6 +179,16 @@ extension ONNXGraphImporter {
         guard opset >= version else { return try node.integers("axes") }
         guard let operand = try optional(node, 1) else { return try node.integers("axes") }
         return try integers(operand, "the axes of \(node.type)")
+    }
+
+    /// The axes in another order; what is turned back is what it was before.
+    mutating func transposed(_ x: ONNXOperand, _ order: [Int]) throws(Diagnostic) -> ONNXOperand {
+        if let (first, inner) = source(x, of: Op.Transpose.self), first.order.count == order.count,
+            first.order.indices.allSatisfy({ (0..<order.count).contains(order[$0]) && first.order[order[$0]] == $0 })
+        {
+            return inner
+        }
+        return try one(Op.Transpose(order: order), x)
     }
 
     /// The elements under other sizes, or the operand itself where they are its own.

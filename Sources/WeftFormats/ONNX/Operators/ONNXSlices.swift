@@ -40,14 +40,18 @@ enum ONNXSlices {
         return x
     }
 
-    /// Negative indices count from the end.
+    /// Negative indices count from the end. A single one that is known takes its position.
     private static func gather(
         _ importer: inout ONNXGraphImporter, _ node: ONNXNode
     ) throws(Diagnostic) -> ONNXOperand {
         let x = try importer.required(node, 0)
         let axis = try importer.resolved(try node.integer("axis", 0), importer.fact(x).rank)
-        let ids = try importer.fromFront(try importer.required(node, 1), importer.fact(x).shape[axis])
-        return try importer.one(Op.Gather(axis: axis), x, ids)
+        let ids = try importer.required(node, 1)
+        if importer.fact(ids).rank == 0, let index = importer.fact(ids).contents?.first?.value {
+            return try importer.one(Op.Take(index: Dimension(index), axis: axis), x)
+        }
+        return try importer.one(
+            Op.Gather(axis: axis), x, try importer.fromFront(ids, importer.fact(x).shape[axis]))
     }
 
     /// Positions taken away on both sides, or put there, until an axis has its size; an odd one at the end.
@@ -167,25 +171,40 @@ extension ONNXGraphImporter {
 
     /// Indices of which negative ones count from the end, all counted from the front.
     mutating func fromFront(_ ids: ONNXOperand, _ size: Dimension) throws(Diagnostic) -> ONNXOperand {
-        let type = fact(ids)
-        if let contents = type.contents, contents.allSatisfy({ builder.assumptions.atLeast($0, 0) == .proved }) {
-            return ids
-        }
-        if !type.elementType.isSigned || isWidened(ids) { return ids }
-        let count = try cast(try tensor(of: [size], rank: 0), to: type.elementType)
-        let isNegative = try one(Op.Less(), ids, .scalar(0, type.elementType))
-        return try one(Op.Select(), isNegative, try one(Op.Add(), ids, count), ids)
+        try fromFront(ids, [size], rank: 0)
     }
 
-    /// Whether an operand is cast from numbers that are never negative.
-    private func isWidened(_ operand: ONNXOperand) -> Bool {
-        guard case .value(let id) = operand,
-            let node = builder.graph.nodes.suffix(64).last(where: { $0.outputs.contains(id) }),
-            node.operation is Op.Cast,
-            case let source?? = node.inputs.first
-        else { return false }
-        let type = builder.fact(source).elementType
-        return type == .bool || type.isInteger && !type.isSigned
+    /// Indices along one axis, or tuples with one for each of several axes, all counted from the front.
+    ///
+    /// - Parameter rank: 0 for indices, 1 for tuples along the last axis.
+    mutating func fromFront(
+        _ ids: ONNXOperand, _ sizes: [Dimension], rank: Int
+    ) throws(Diagnostic) -> ONNXOperand {
+        if let contents = fact(ids).contents, contents.allSatisfy({ builder.assumptions.atLeast($0, 0) == .proved }) {
+            return ids
+        }
+        if let own = refused(ids, beyond: sizes) { return unwidened(own) }
+        let given = unwidened(ids)
+        let type = fact(given).elementType
+        if !type.isSigned || isTruth(given) { return given }
+        let ends = try cast(try tensor(of: sizes, rank: rank), to: type)
+        let isNegative = try one(Op.Less(), given, .scalar(0, type))
+        return try one(Op.Select(), isNegative, try one(Op.Add(), given, ends), given)
+    }
+
+    /// Indices before the negative ones among them were put beyond the end: those are refused, as ours refuses them.
+    private func refused(_ ids: ONNXOperand, beyond sizes: [Dimension]) -> ONNXOperand? {
+        guard let (condition, past, own) = choice(ids), let (compared, zero) = pair(condition, of: Op.Less.self),
+            ONNXOperand.isSame(compared, own), uniform(zero) == 0, fact(own).shape == fact(ids).shape,
+            let ends = fact(past).contents, ends.count == sizes.count,
+            zip(ends, sizes).allSatisfy({ builder.assumptions.atLeast($0, $1) == .proved })
+        else { return nil }
+        return own
+    }
+
+    /// Whether an operand is cast from truth values.
+    private func isTruth(_ operand: ONNXOperand) -> Bool {
+        source(operand, of: Op.Cast.self).map { fact($0.operand).elementType == .bool } ?? false
     }
 
     /// Positions put around a tensor; a negative number takes them away.

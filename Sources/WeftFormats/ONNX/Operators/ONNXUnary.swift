@@ -91,6 +91,9 @@ enum ONNXUnary {
 extension ONNXGraphImporter {
     /// The operand with elements of another type, or itself.
     mutating func cast(_ x: ONNXOperand, to type: ElementType) throws(Diagnostic) -> ONNXOperand {
-        fact(x).elementType == type ? x : try one(Op.Cast(type: type), x)
+        if fact(x).elementType == type { return x }
+        // A wider type between the two changes nothing.
+        let source = unwidened(x)
+        return fact(source).elementType == type ? source : try one(Op.Cast(type: type), source)
     }
 }

@@ -31,47 +31,45 @@ enum ONNXRecurrent {
         guard x.rank == 3 else {
             throw Diagnostic("onnx-operand", "\(node.type) takes sequences of rank 3, not \(x.type)")
         }
-        let rows = x.shape[isBatchFirst ? 0 : 1]
+        let rows = x.shape[operands.axis == 0 ? 1 : 0]
         let activations = try ONNXCellActivation.list(
             node, otherwise: directions.flatMap { _ in kind.activations })
         guard activations.count == kind.activations.count * directions.count else {
             throw Diagnostic("onnx-attribute", "\(node.type) names \(activations.count) activations")
         }
-        importer.file.ledger.note(node.label, "a scan for each direction; gates stay in ONNX's order")
+        importer.file.ledger.note(node.label, "a scan for each direction; gates stay in the order of the weights")
         if kind == .lstm, node.has("clip") {
             importer.file.ledger.note(node.label, "clip holds the sums of the gates, not the state, as in onnxruntime")
         }
         var results: [[ONNXOperand]] = []
         for (way, isReversed) in directions.enumerated() {
+            let weights = try operands.weights(&importer, way, isReversed: isReversed)
             let own = activations[(way * kind.activations.count)..<((way + 1) * kind.activations.count)]
             let cell = ONNXCell(
                 kind: kind, type: x.elementType, rows: rows, width: x.shape[2], units: operands.units,
                 activations: Array(own), clip: try node.real("clip").flatMap { $0 > 0 ? $0 : nil },
                 couples: try node.flag("input_forget"), resetsAfter: try node.flag("linear_before_reset"),
-                hasBias: operands.bias != nil, hasPeepholes: operands.peepholes != nil)
+                weights: weights)
             var inputs: [ONNXOperand?] = []
             for initial in operands.initial {
-                let given = try state(&importer, initial, way, isBatchFirst)
+                let given = try initial.map { initial throws(Diagnostic) in
+                    let suffix = isReversed ? ".reverse" : ".forward"
+                    return try importer.part(initial, way, axis: isBatchFirst ? 1 : 0, as: suffix)
+                }
                 let zeros = Op.Full(x.elementType, [rows, Dimension(operands.units)], 0)
                 inputs.append(given == nil ? try importer.one(zeros) : given)
             }
             inputs.append(operands.x)
-            inputs += try operands.weights(&importer, way, isReversed: isReversed)
+            inputs += weights.all.map(Optional.some)
             if let lengths = operands.lengths { inputs.append(lengths) }
             let scan = Op.Scan(
-                body: try cell.body(), carried: kind.states, scanned: 1, axis: isBatchFirst ? 1 : 0,
-                reverse: isReversed, hasLengths: operands.lengths != nil)
-            results.append(try importer.all(scan, inputs))
+                body: try cell.body(), carried: kind.states, scanned: 1, axis: operands.axis, reverse: isReversed,
+                hasLengths: operands.lengths != nil)
+            var made = try importer.all(scan, inputs)
+            if operands.axis == 1, !isBatchFirst { made[0] = try importer.transposed(made[0], [1, 0, 2]) }
+            results.append(made)
         }
         return try joined(&importer, results, isBatchFirst)
-    }
-
-    /// The initial state of a direction.
-    private static func state(
-        _ importer: inout ONNXGraphImporter, _ initial: ONNXOperand?, _ way: Int, _ isBatchFirst: Bool
-    ) throws(Diagnostic) -> ONNXOperand? {
-        guard let initial else { return nil }
-        return try importer.one(Op.Take(index: Dimension(way), axis: isBatchFirst ? 1 : 0), initial)
     }
 
     /// The directions side by side: of the sequences behind the axes of steps and rows as far as they come first.
@@ -95,19 +93,37 @@ extension ONNXRecurrent {
     /// The operands of a recurrent node.
     private struct Operands {
         let x: ONNXOperand
+        /// The axis of x along which the steps lie.
+        let axis: Int
         let units: Int
-        let bias: ONNXOperand?
+        private let kind: ONNXCell.Kind
+        private let directions: Int
+        /// Whether the weights of a GRU's last gate stand apart: with the reset gate before the recurrent product.
+        private let keepsLast: Bool
+        private let bias: ONNXOperand?
         let lengths: ONNXOperand?
         /// The initial states, nil where they are zeros.
         let initial: [ONNXOperand?]
-        let peepholes: ONNXOperand?
+        private let peepholes: ONNXOperand?
         private let input: ONNXOperand
         private let recurrent: ONNXOperand
 
         init(
             _ kind: ONNXCell.Kind, _ importer: inout ONNXGraphImporter, _ node: ONNXNode, directions: Int
         ) throws(Diagnostic) {
-            x = try importer.required(node, 0)
+            self.kind = kind
+            self.directions = directions
+            let resetsAfter = try node.flag("linear_before_reset")
+            keepsLast = kind == .gru && !resetsAfter
+            let given = try importer.required(node, 0)
+            // A single direction steps through what was only turned for this node as it was before.
+            if directions == 1, try !node.flag("layout"),
+                let (turn, rowsFirst) = importer.source(given, of: Op.Transpose.self), turn.order == [1, 0, 2]
+            {
+                (x, axis) = (rowsFirst, 1)
+            } else {
+                (x, axis) = (given, try node.flag("layout") ? 1 : 0)
+            }
             input = try importer.required(node, 1)
             recurrent = try importer.required(node, 2)
             bias = try importer.optional(node, 3)
@@ -145,55 +161,26 @@ extension ONNXRecurrent {
             }
         }
 
-        /// What a body takes behind the states and the step.
+        /// The weights of a direction.
         func weights(
             _ importer: inout ONNXGraphImporter, _ way: Int, isReversed: Bool
-        ) throws(Diagnostic) -> [ONNXOperand?] {
+        ) throws(Diagnostic) -> ONNXRecurrentWeights {
             let suffix = isReversed ? ".reverse" : ".forward"
-            var result = [
-                try importer.part(input, way, as: suffix), try importer.part(recurrent, way, as: suffix),
-            ]
+            var biases: [ONNXOperand] = []
             if let bias {
                 let own = try importer.part(bias, way, as: suffix)
-                result += try importer.parts(own, 2, as: [".input", ".recurrent"])
+                biases = try importer.parts(own, 2, as: [".input", ".recurrent"])
             }
+            var seen: [ONNXOperand] = []
             if let peepholes {
                 let own = try importer.part(peepholes, way, as: suffix)
-                result += try importer.parts(own, 3, as: [".i", ".o", ".f"])
+                seen = try importer.parts(own, 3, as: [".i", ".o", ".f"])
             }
-            return result
+            let weights = ONNXRecurrentWeights(
+                input: try importer.part(input, way, as: suffix),
+                recurrent: try importer.part(recurrent, way, as: suffix),
+                inputBias: biases.first, recurrentBias: biases.last, peepholes: seen, gates: Array(0..<kind.gates))
+            return directions == 1 ? weights.inOwnOrder(importer, keepsLast: keepsLast) : weights
         }
-    }
-}
-
-extension ONNXGraphImporter {
-    /// A position along axis 0. Of a tensor of the file it is a parameter of its own, which shares the file's bytes.
-    fileprivate mutating func part(
-        _ operand: ONNXOperand, _ index: Int, as suffix: String
-    ) throws(Diagnostic) -> ONNXOperand {
-        if case .stored(let name, let tensor) = operand, let part = tensor.part(index) {
-            return .stored(freeName(name + suffix), part)
-        }
-        return try one(Op.Take(index: Dimension(index), axis: 0), operand)
-    }
-
-    /// Equal parts of a tensor of one axis.
-    fileprivate mutating func parts(
-        _ operand: ONNXOperand, _ count: Int, as suffixes: [String]
-    ) throws(Diagnostic) -> [ONNXOperand] {
-        if case .stored(let name, let tensor) = operand, let rows = tensor.reshaped([count, tensor.count / count]) {
-            let parts = (0..<count).compactMap { rows.part($0) }
-            if parts.count == count {
-                return zip(suffixes, parts).map { .stored(freeName(name + $0), $1) }
-            }
-        }
-        return try all(Op.Split(parts: count, axis: 0), [operand])
-    }
-
-    /// A name that no tensor of the file has.
-    private func freeName(_ name: String) -> String {
-        var result = name
-        while operands[result] != nil { result += "_" }
-        return result
     }
 }
