@@ -11,9 +11,13 @@ extension Lowering {
         guard let x = node.inputs[0], let weight = node.inputs[1] else { return }
         let shape = ConvolutionShape(conv, x: graph.type(x).shape, weight: graph.type(weight).shape)
         guard let shape else { throw Diagnostic("not-lowered", "the sizes of a convolution's weight are not known") }
-        let source = innermost(try view(of: x), axis: 1).channelsLast()
         let targets = work.results.map { place($0, dense: 1) } + work.further
         let bias = try bias(of: node)
+        if let gate = gates.removeValue(forKey: x) {
+            if try emitGated(gate, cluster, work, node, targets, bias) { return }
+            try emitWhole(gate.cluster)
+        }
+        let source = innermost(try view(of: x), axis: 1).channelsLast()
         if shape.isPlainProduct, try emitProduct(cluster, work, node, source, targets, bias) { return }
         let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { $0.channelsLast() }
         let result = graph.type(node.outputs[0]).shape
