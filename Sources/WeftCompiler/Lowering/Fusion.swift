@@ -91,6 +91,11 @@ struct Fusion {
         isOutput[value.index] || readers[value.index].count != 1 ? nil : readers[value.index][0]
     }
 
+    /// Whether some node that fulfils a condition reads a value.
+    func hasReader(of value: ValueID, where condition: (Graph.Node) -> Bool) -> Bool {
+        readers[value.index].contains { condition(graph.nodes[$0]) }
+    }
+
     // MARK: forming
 
     private mutating func form() {

@@ -121,6 +121,7 @@ extension Call<Int> {
             call.before[1] -= rows.lowerBound * call.stride[1]
             (call.result[0], call.result[2]) = (1, rows.count)
             call.out = call.out.map(band)
+            call.rowMeans = call.rowMeans.map(band)
             call.epilogue = call.epilogue.banded(band)
             return .convolution(call)
         case .elementwise(var call):
