@@ -9,6 +9,8 @@ typedef struct buffers {
     weft_convolution_packing packing;
     int64_t in_count, source_count, packed_count, out_count, in_pitch, out_pitch;
     float *in, *source, *packed, *bias, *residual, *out, *again;
+    int64_t means_count;  // 0 where the kernel leaves no means of rows
+    float *means, *means_again;
     weft_program program;
 } buffers;
 
@@ -88,6 +90,10 @@ static buffers make_buffers(const weft_test_convolution *test) {
     b.residual = weft_random_floats(b.out_count, 8);
     b.out = weft_untouched_floats(b.out_count);
     b.again = weft_untouched_floats(b.out_count);
+    const bool has_means = test->kernel == WEFT_TEST_DEPTHWISE && !test->epilogue.program && b.out_count > 0;
+    b.means_count = has_means ? b.out_count / b.shape.out_extent[2] : 0;
+    b.means = weft_untouched_floats(b.means_count);
+    b.means_again = weft_untouched_floats(b.means_count);
     pack(test, &b);
     weft_test_program(&b.program, 1);
     return b;
@@ -101,6 +107,8 @@ static void free_buffers(const buffers *b) {
     weft_free_floats(b->residual, b->out_count);
     weft_free_floats(b->out, b->out_count);
     weft_free_floats(b->again, b->out_count);
+    weft_free_floats(b->means, b->means_count);
+    weft_free_floats(b->means_again, b->means_count);
 }
 
 static void set_strides(const int64_t extent[3], int64_t pitch, int64_t strides[4]) {
@@ -113,6 +121,14 @@ static void set_strides(const int64_t extent[3], int64_t pitch, int64_t strides[
 static weft_place place_of(const buffers *b, float *base) {
     weft_place place = {.base = base, .column = 1};
     set_strides(b->shape.out_extent, b->out_pitch, place.strides);
+    return place;
+}
+
+// The means of rows lie as the output does, with one pixel for each row.
+static weft_place means_place(const buffers *b, float *base) {
+    const int64_t *extent = b->shape.out_extent, lines[3] = {extent[0], extent[1], 1};
+    weft_place place = {.base = b->means_count > 0 ? base : NULL, .column = 1};
+    set_strides(lines, b->out_pitch, place.strides);
     return place;
 }
 
@@ -177,22 +193,48 @@ static void check(
     free(sums);
 }
 
+// The means of rows beside those of what was written.
+static void check_means(const buffers *b, weft_test_result *result) {
+    const int64_t width = b->shape.out_extent[2];
+    for (int64_t r = 0; r < b->means_count / b->out_pitch; r++)
+        for (int64_t o = 0; o < b->out_pitch; o++) {
+            const float mean = b->means[r * b->out_pitch + o];
+            if (o >= b->shape.out_channels) {
+                result->strays += mean != weft_untouched;
+                continue;
+            }
+            double sum = 0, magnitude = 0;
+            for (int64_t w = 0; w < width; w++) {
+                const double value = (double)b->out[(r * width + w) * b->out_pitch + o];
+                sum += value;
+                magnitude += fabs(value);
+            }
+            const double error = fabs((double)mean * (double)width - sum) / (magnitude * (double)(width + 2) * 0x1p-24);
+            if (magnitude > 0 && !(error <= result->worst)) result->worst = error;
+        }
+}
+
 weft_test_result weft_test_run_convolution(weft_test_convolution wanted) {
     const weft_test_convolution *test = &wanted;
     weft_test_result result = {0};
     const buffers b = make_buffers(test);
     const weft_family *family = family_of(test->kernel);
-    const weft_convolution_args args = args_of(test, &b, b.out), again = args_of(test, &b, b.again);
+    weft_convolution_args args = args_of(test, &b, b.out), again = args_of(test, &b, b.again);
+    args.row_means = means_place(&b, b.means);
+    again.row_means = means_place(&b, b.means_again);
     weft_reach_list list;
     result.accepted = family->reach(test->isa, &args, &list)
         && weft_reaches_within(&list, offsetof(weft_convolution_args, in), b.in_count)
         && weft_reaches_within(&list, offsetof(weft_convolution_args, weight), b.packed_count)
-        && weft_reaches_within(&list, offsetof(weft_convolution_args, out), b.out_count);
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, out), b.out_count)
+        && weft_reaches_within(&list, offsetof(weft_convolution_args, row_means), b.means_count);
     if (result.accepted) {
         weft_run_call(family, test->isa, &args, 1);
         weft_run_call(family, test->isa, &again, 3);
-        result.same = memcmp(b.out, b.again, (size_t)b.out_count * sizeof(float)) == 0;
+        result.same = memcmp(b.out, b.again, (size_t)b.out_count * sizeof(float)) == 0
+            && memcmp(b.means, b.means_again, (size_t)b.means_count * sizeof(float)) == 0;
         check(test, &b, &args, &result);
+        check_means(&b, &result);
     }
     free_buffers(&b);
     return result;

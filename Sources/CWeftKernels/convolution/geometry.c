@@ -53,7 +53,9 @@ static bool is_sensible(const weft_convolution_shape *shape) {
 bool weft_convolution_reaches(weft_isa isa, const weft_convolution_args *args, int64_t packed, weft_reach_list *list) {
     const weft_convolution_shape *shape = &args->shape;
     list->count = 0;
-    if (!weft_isa_is_available(isa) || !is_sensible(shape) || packed < 0 || args->in_ring != 0) return false;
+    if (!weft_isa_is_available(isa) || !is_sensible(shape) || packed < 0 || args->in_ring != 0
+        || args->row_means.base != NULL)
+        return false;
     int64_t extents[5] = {shape->batch, 0, 0, 0, shape->in_channels};
     const int64_t strides[5] = {
         args->in_strides[0], args->in_strides[1], args->in_strides[2], args->in_strides[3], 1};

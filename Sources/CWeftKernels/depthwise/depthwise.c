@@ -122,8 +122,18 @@ static bool depthwise_reach(weft_isa isa, const void *arguments, weft_reach_list
     if (args.in_ring < 0) return false;
     if (args.in_ring > 0) shape->in_extent[1] = weft_min(shape->in_extent[1], args.in_ring);
     args.in_ring = 0;
+    const weft_place means = args.row_means;
+    args.row_means.base = NULL;
     const weft_convolution_packing packing = weft_packing_of(shape);
-    return weft_convolution_reaches(isa, &args, weft_depthwise_packed_count(&packing), list);
+    if (!weft_convolution_reaches(isa, &args, weft_depthwise_packed_count(&packing), list)) return false;
+    if (means.base == NULL) return true;
+    const int64_t extents[4] = {
+        shape->batch, shape->out_extent[0], shape->out_extent[1], shape->out_extent[2] == 0 ? 0 : shape->out_channels};
+    const int64_t strides[4] = {means.strides[0], means.strides[1], means.strides[2], 1};
+    return args.epilogue.program == NULL
+        && weft_reach_floats(
+            list, offsetof(weft_convolution_args, row_means) + offsetof(weft_place, base), means.base, true, 4, extents,
+            strides);
 }
 
 const weft_family weft_depthwise = {

@@ -89,6 +89,21 @@ WEFT_INLINE void stencil(
     if (rest) stencil_rest(pixels, sum, end);
 }
 
+static void stencil_total(
+    const float *const *pixels, int64_t count, int64_t first, int64_t last, bool begins, float factor, float *sums) {
+    int64_t c = first;
+    for (; c + WEFT_LANES <= last; c += WEFT_LANES) {
+        vf sum = begins ? vf_set(0) : vf_load(sums + c);
+        for (int64_t p = 0; p < count; p++) sum += vf_load(pixels[p] + c);
+        vf_store(sums + c, sum * vf_set(factor));
+    }
+    for (; c < last; c++) {
+        float sum = begins ? 0 : sums[c];
+        for (int64_t p = 0; p < count; p++) sum += pixels[p][c];
+        sums[c] = sum * factor;
+    }
+}
+
 // A vector whose every `group` elements are all element `plane` of their group.
 WEFT_INLINE vf expand_vector(const int group, const int plane, vf x) {
     vf y;
@@ -165,6 +180,7 @@ static const weft_stencils WEFT_NAME(stencils) = {
 #undef WEFT_STENCIL_SHAPE_ENTRY
     },
     .expand = expand,
+    .total = stencil_total,
 };
 #undef WEFT_STENCIL_DEFINE
 #undef WEFT_STENCIL_DEFINE_SHAPE

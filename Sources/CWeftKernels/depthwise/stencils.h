@@ -38,9 +38,14 @@ typedef struct weft_expansion {
 typedef void weft_expand(
     const weft_expansion *expansion, int64_t plane, const float *pixel, int64_t pitch, int64_t pixels, float *target);
 
+// sums[c] = ((begins ? 0 : sums[c]) + sum over p of pixels[p][c]) * factor, for channels first ..< last.
+typedef void weft_stencil_total(
+    const float *const *pixels, int64_t count, int64_t first, int64_t last, bool begins, float factor, float *sums);
+
 typedef struct weft_stencils {
     weft_stencil_shape shapes[WEFT_STENCIL_SHAPES];
     weft_expand *expand;
+    weft_stencil_total *total;
 } weft_stencils;
 
 #endif

@@ -34,6 +34,7 @@ void weft_strip_open(
     strip->input = *input;
     strip->stencil = stencil_of(variant, shape);
     strip->expand = variant->stencils->expand;
+    strip->total = variant->stencils->total;
 }
 
 void weft_strip_move(weft_strip *strip, int64_t left, int64_t width) {
@@ -104,6 +105,18 @@ static void find_rows(weft_strip *strip, weft_row_at at) {
     strip->row_count = count;
 }
 
+// Adds finished pixels to the mean of their row, which its last ones complete.
+static void add_to_mean(
+    const weft_strip *strip, const weft_convolution_args *args, weft_row_at at, float *const *out, int64_t pixels,
+    const weft_stencil_sum *sum) {
+    const weft_place *means = &args->row_means;
+    const int64_t width = args->shape.out_extent[2];
+    const weft_row_at row = {.n = at.n, .d = at.d, .h = at.h};
+    strip->total(
+        (const float *const *)out, pixels, sum->first, sum->last, at.w == 0,
+        at.w + pixels == width ? 1 / (float)width : 1, means->base + weft_place_offset(means, row));
+}
+
 // Sums `pixels` pixels and does the epilogue.
 static void run_pixels(
     const weft_strip *strip, weft_isa isa, const weft_convolution_args *args, weft_row_at at, int64_t pixels,
@@ -135,6 +148,7 @@ static void run_pixels(
         .y = epilogue->y,
     };
     run(sum, &end);
+    if (args->row_means.base != NULL) add_to_mean(strip, args, at, out, pixels, sum);
 }
 
 void weft_strip_run(

@@ -26,6 +26,7 @@ typedef struct weft_strip {
     weft_strip_input input;
     const weft_stencil_shape *stencil;
     weft_expand *expand;
+    weft_stencil_total *total;
     int64_t left, columns;  // the first output column, and the input columns of a row
     // Pointers to the columns of input rows, a table for each kernel row and plane; neighbouring output rows share them.
     const float **tables;

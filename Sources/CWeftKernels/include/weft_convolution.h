@@ -22,6 +22,9 @@ typedef struct weft_convolution_args {
     int64_t in_ring;
     const float *weight;     // packed for the family and the instruction set
     weft_place out;          // column 1
+    // Where the mean of each output row goes besides: of row (n, d, h) at strides[0 ... 2], channels side by side. Depthwise
+    // without a program only; base NULL for none.
+    weft_place row_means;
     weft_epilogue epilogue;  // rows are output pixels, units are output channels; one column group
 } weft_convolution_args;
 

@@ -86,6 +86,16 @@ struct Fusion {
             }
     }
 
+    /// The node that alone reads a value, once.
+    func onlyReader(of value: ValueID) -> Int? {
+        isOutput[value.index] || readers[value.index].count != 1 ? nil : readers[value.index][0]
+    }
+
+    /// Whether some node that fulfils a condition reads a value.
+    func hasReader(of value: ValueID, where condition: (Graph.Node) -> Bool) -> Bool {
+        readers[value.index].contains { condition(graph.nodes[$0]) }
+    }
+
     // MARK: forming
 
     private mutating func form() {
@@ -114,7 +124,7 @@ struct Fusion {
         }
     }
 
-    private func isAnchor(_ node: Graph.Node) -> Bool {
+    func isAnchor(_ node: Graph.Node) -> Bool {
         guard node.outputs.allSatisfy({ graph.type($0).elementType == .f32 }) else { return false }
         switch node.operation {
         case is Op.Dense: return node.inputs[1].map { isConstant[$0.index] } ?? false

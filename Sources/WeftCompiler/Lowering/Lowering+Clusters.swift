@@ -28,6 +28,12 @@ extension Lowering {
             _ = try lowerView(graph.nodes[split])
             return
         }
+        if putsOff(cluster) { return }
+        try emitWhole(cluster)
+    }
+
+    /// Lowers a cluster to one call, or to two where it does not fit.
+    mutating func emitWhole(_ cluster: Cluster) throws(Diagnostic) {
         let work = try ClusterProgram(cluster, &self)
         // Where dead nodes were not taken out yet, nothing reads what it makes.
         if work.program.stores.isEmpty { return }

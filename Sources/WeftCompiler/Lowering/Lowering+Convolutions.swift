@@ -11,9 +11,13 @@ extension Lowering {
         guard let x = node.inputs[0], let weight = node.inputs[1] else { return }
         let shape = ConvolutionShape(conv, x: graph.type(x).shape, weight: graph.type(weight).shape)
         guard let shape else { throw Diagnostic("not-lowered", "the sizes of a convolution's weight are not known") }
-        let source = innermost(try view(of: x), axis: 1).channelsLast()
         let targets = work.results.map { place($0, dense: 1) } + work.further
         let bias = try bias(of: node)
+        if let gate = gates.removeValue(forKey: x) {
+            if try emitGated(gate, cluster, work, node, targets, bias) { return }
+            try emitWhole(gate.cluster)
+        }
+        let source = innermost(try view(of: x), axis: 1).channelsLast()
         if shape.isPlainProduct, try emitProduct(cluster, work, node, source, targets, bias) { return }
         let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { $0.channelsLast() }
         let result = graph.type(node.outputs[0]).shape
@@ -23,11 +27,39 @@ extension Lowering {
             .convolution(
                 algorithm, groups: conv.groups, inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel),
             try constant(of: weight))
+        // Where padding hangs on the size, rows may be empty and have no means.
+        let means =
+            if algorithm == .depthwise, out != nil, case .explicit = conv.pad {
+                work.results.first.flatMap { meansOfRows($0) }
+            } else {
+                View<Dimension>?.none
+            }
         let call = ConvolutionCall(
-            algorithm: algorithm, x: source, weight: weights, out: out,
+            algorithm: algorithm, x: source, weight: weights, out: out, rowMeans: means?.channelsLast(),
             result: [result[0]] + missing + result[2...] + [result[1]], kernel: shape.kernel, stride: shape.stride,
             dilation: shape.dilation, before: shape.before, groups: conv.groups, epilogue: epilogue)
         add(.convolution(call), cluster.nodes.map { graph.nodes[$0] })
+    }
+
+    /// Takes room for the means of the rows of a tensor, where its mean over each picture is wanted: it is collected while the
+    /// rows are in the cache.
+    private mutating func meansOfRows(_ value: ValueID) -> View<Dimension>? {
+        let shape = graph.type(value).shape
+        guard shape.count > 2, fusion.hasReader(of: value, where: { isMeanOfPictures($0) }) else { return nil }
+        let spatial = Array(2..<shape.count)
+        let means = allocate(Array(shape.dropLast()) + [1], .f32, order: [0] + spatial + [1])
+        rowMeans[value] = means
+        return means
+    }
+
+    /// Whether a node takes the mean over all but the first two axes of what it reads.
+    func isMeanOfPictures(_ node: Graph.Node) -> Bool {
+        guard let mean = node.operation as? Op.Mean, let x = node.inputs[0],
+            node.inputs.dropFirst().allSatisfy({ $0 == nil })
+        else { return false }
+        let rank = graph.type(x).rank
+        return graph.type(x).elementType == .f32
+            && mean.axis.map { $0.resolvedAxis(rank) }.sorted() == Array(2..<max(rank, 2))
     }
 
     /// Lowers a convolution whose weight is computed, or which is of doubles; false where no kernel takes its operands.

@@ -24,7 +24,8 @@ extension Lowering {
         default: return false
         }
         guard kind.takes(type) else { return false }
-        let source = try view(of: x)
+        let means = isMeanOfPictures(node) ? rowMeans[x] : nil
+        let source = if let means { means } else { try view(of: x) }
         let all = Array(0..<source.rank)
         let reduced = axes.isEmpty ? all : axes.map { $0.resolvedAxis(source.rank) }
         let lengths =

@@ -25,6 +25,10 @@ struct Lowering {
     /// Of a loop's body: the outputs that no call writes to where they belong, so that they are copied.
     var pending: Set<Int> = []
     private let parameterNames: [ValueID: String]
+    /// The means of the rows of what depthwise convolutions make, for means over whole pictures.
+    var rowMeans: [ValueID: View<Dimension>] = [:]
+    /// Gates that the readers of what they make take into their weights.
+    var gates: [ValueID: Gate] = [:]
     private var constantOfValue: [Int?]
     private var bufferOfConstant: [Int: BufferID] = [:]
 

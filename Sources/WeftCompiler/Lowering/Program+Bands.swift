@@ -71,7 +71,7 @@ extension Call<Dimension> {
         let written = writes
         guard written.count == 1 else { return nil }
         switch self {
-        case .product(let call): return call.weightPitch == 0 ? written[0] : nil
+        case .product: return written[0]
         case .convolution(let call): return call.isOfRows ? written[0] : nil
         case .elementwise(let call): return call.isOfPictures ? written[0] : nil
         default: return nil
@@ -81,7 +81,7 @@ extension Call<Dimension> {
     /// Whether the call makes its rows of rows of what is in a buffer.
     fileprivate func makesRows(of buffer: BufferID) -> Bool {
         switch self {
-        case .product(let call): return call.weightPitch == 0 && call.a.buffer == buffer
+        case .product(let call): return call.a.buffer == buffer
         case .convolution(let call): return slides && call.isOfRows && call.x.buffer == buffer
         case .elementwise(let call):
             return call.isOfPictures && call.reads.contains { $0.buffer == buffer && !$0.repeats }

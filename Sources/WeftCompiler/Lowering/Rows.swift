@@ -19,6 +19,21 @@ enum Rows {
         guard groups.count <= levels else { return nil }
         return views.map { $0.joined(groups) }
     }
+
+    /// Views `[N, D, H, W, C]` with the rows of each picture joined into one level, batch and row; nil where they lie in more.
+    static func joinedInImages(_ views: [View<Dimension>]) -> [View<Dimension>]? {
+        let single = views.map { view in
+            var image = view
+            image.shape[0] = 1
+            return image
+        }
+        guard let joined = joined(single, levels: 1) else { return nil }
+        return zip(joined, views).map { image, whole in
+            var view = image
+            (view.shape[0], view.strides[0]) = (whole.shape[0], whole.strides[0])
+            return view
+        }
+    }
 }
 
 extension View where Size == Dimension {

@@ -109,7 +109,9 @@ extension Call<Int> {
         func band(_ view: View<Int>) -> View<Int> { axes.band(view, grid, rows) }
         switch self {
         case .product(var call):
+            if call.a.shape[0] > 1 { call.weight = call.weight.fromImage(call.weightPitch, grid) }
             call.a = band(call.a)
+            call.weightPitch = 0
             call.out = call.out.map(band)
             call.epilogue = call.epilogue.banded(band)
             return .product(call)
@@ -119,6 +121,7 @@ extension Call<Int> {
             call.before[1] -= rows.lowerBound * call.stride[1]
             (call.result[0], call.result[2]) = (1, rows.count)
             call.out = call.out.map(band)
+            call.rowMeans = call.rowMeans.map(band)
             call.epilogue = call.epilogue.banded(band)
             return .convolution(call)
         case .elementwise(var call):

@@ -52,6 +52,7 @@ extension NativeCalls {
         unsafe arguments.in_strides = four(call.x.strides)
         unsafe arguments.in_ring = Int64(call.ring ?? 0)
         if let out = call.out { unsafe arguments.out = place(out) }
+        if let means = call.rowMeans { unsafe arguments.row_means = place(means) }
         unsafe arguments.epilogue = try epilogue(call.epilogue)
         let kind =
             switch call.algorithm {
@@ -68,6 +69,7 @@ extension NativeCalls {
                 (unsafe offset(\weft_convolution_args.in), call.x),
                 (unsafe offset(\weft_convolution_args.weight), call.weight),
                 (unsafe offset(\weft_convolution_args.out.base), call.out),
+                (unsafe offset(\weft_convolution_args.row_means.base), call.rowMeans),
             ] + pointers(of: call.epilogue, at: unsafe offset(\weft_convolution_args.epilogue)))
     }
 

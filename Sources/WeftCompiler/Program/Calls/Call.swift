@@ -121,7 +121,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         switch self {
         case .product(let call): call.epilogue.writes(call.out)
         case .pack(let call): [call.target]
-        case .convolution(let call): call.epilogue.writes(call.out)
+        case .convolution(let call): call.epilogue.writes(call.out) + [call.rowMeans].compactMap { $0 }
         case .elementwise(let call): call.writes
         case .pool(let call): [call.out]
         case .copy(let call): [call.target]

@@ -10,6 +10,8 @@ package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
     package var weight: View<Size>
     /// The result, where no program stores it.
     package var out: View<Size>?
+    /// Where the mean of each row of the result goes besides, in five axes with a width of 1; depthwise without a program only.
+    package var rowMeans: View<Size>?
     /// Batch, depth, height, width and channels of the result.
     package var result: [Size]
     package var kernel: [Int]
@@ -23,11 +25,12 @@ package struct ConvolutionCall<Size: Sendable & Hashable>: Sendable {
     package func map<Other>(
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> ConvolutionCall<Other> {
-        var target: View<Other>?
+        var (target, means): (View<Other>?, View<Other>?)
         if let out { target = try out.map(transform) }
+        if let rowMeans { means = try rowMeans.map(transform) }
         return ConvolutionCall<Other>(
             algorithm: algorithm, x: try x.map(transform), ring: ring, weight: try weight.map(transform), out: target,
-            result: try result.map(transform), kernel: kernel, stride: stride, dilation: dilation,
+            rowMeans: means, result: try result.map(transform), kernel: kernel, stride: stride, dilation: dilation,
             before: try before.map(transform), groups: groups, epilogue: try epilogue.map(transform))
     }
 }
