@@ -52,6 +52,7 @@ extension ONNXGraphImporter {
 
     /// The number that all elements of an operand are known to be.
     func uniform(_ operand: ONNXOperand) -> Double? {
+        if case .filled(_, let full, _) = operand { return full.value }
         if let full = made(operand, by: Op.Full.self) { return full.operation.value }
         return constant(operand)?.uniform
     }

@@ -77,6 +77,7 @@ struct ONNXGraphImporter {
     func fact(_ operand: ONNXOperand) -> Fact {
         switch operand {
         case .value(let id): return builder.fact(id)
+        case .filled(_, _, let fact): return fact
         case .text(let bytes): return fact(bytes)
         case .known(let tensor), .stored(_, let tensor):
             let type = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
@@ -91,6 +92,12 @@ struct ONNXGraphImporter {
         case .value(let id): return id
         case .text(let bytes): return try value(bytes)
         case .known(let tensor): return try builder.add(Op.Constant(tensor), [], path: path, origin: origin)[0]
+        case .filled(let name, let operation, _):
+            if let id = placed[name] { return id }
+            let id = try builder.add(operation, [], path: labels, origin: origin)[0]
+            builder.setName(name, of: id)
+            placed[name] = id
+            return id
         case .stored(let name, let tensor):
             if let id = placed[name] { return id }
             let id: ValueID

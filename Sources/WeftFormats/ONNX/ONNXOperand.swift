@@ -10,13 +10,15 @@ indirect enum ONNXOperand {
     case known(Tensor)
     /// A tensor of the file under its name: a parameter of the model, if something reads it.
     case stored(String, Tensor)
+    /// A tensor of one number that a node of a name gives: it stands in the graph where it is first read.
+    case filled(String, Op.Full, Fact)
     /// Strings, as ``ONNXText`` lays them out.
     case text(ONNXOperand)
 
     /// The numbers, where they are known before the run.
     var tensor: Tensor? {
         switch self {
-        case .value: nil
+        case .value, .filled: nil
         case .known(let tensor), .stored(_, let tensor): tensor
         case .text(let bytes): bytes.tensor
         }

@@ -53,6 +53,21 @@ import WeftTestSupport
         #expect(operators(result) == ["reshape"])
     }
 
+    @Test("A tensor of one number stands where it is first read, and once")
+    func filledTensors() throws {
+        var file = ONNXAssembly()
+        file.input("x", [2, 3])
+        file.integers("sizes", [2, 3])
+        file.node("ConstantOfShape", ["sizes"], ["a"])
+        file.node("ConstantOfShape", ["sizes"], ["b"])
+        file.node("Relu", ["x"], ["r"])
+        file.node("Add", ["r", "b"], ["s"])
+        file.node("Mul", ["s", "a"], ["p"])
+        file.node("Sub", ["p", "b"], ["y"])
+        file.output("y")
+        #expect(operators(try imported(file)) == ["relu", "full", "add", "full", "multiply", "subtract"])
+    }
+
     /// Rows of a table by indices, after a choice for those below 0: what they then are.
     private func lookup(negative: Int) -> ONNXAssembly {
         var file = ONNXAssembly()

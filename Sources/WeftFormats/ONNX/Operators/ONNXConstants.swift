@@ -66,7 +66,14 @@ enum ONNXConstants {
             type = tensor.elementType
             value = PlainTensor(tensor).reals.first ?? 0
         }
-        return try importer.one(Op.Full(type, sizes, value))
+        let operation = Op.Full(type, sizes, value)
+        // Files that leave out their weights have one for each, all in front: they wait for their readers.
+        let fact = Fact(type, sizes)
+        let count = sizes.allSatisfy { $0.value.map { $0 >= 0 } ?? false } ? fact.type.elementCount.value : nil
+        guard type.isFloat, count != nil, sizes.count <= importer.file.budgets.rank, importer.path.isEmpty,
+            !importer.isBody, let name = node.outputs.first
+        else { return try importer.one(operation) }
+        return .filled(name, operation, fact)
     }
 
     /// Ones on a diagonal: where the column is the row and k more.
