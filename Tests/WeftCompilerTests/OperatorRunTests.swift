@@ -1,4 +1,5 @@
 import Testing
+import Weft
 import WeftCompiler
 import WeftDiagnostics
 import WeftGraph
