@@ -22,9 +22,9 @@ typedef struct worker {
     int32_t index;
 } worker;
 
-// A thread's share of the open region, parts that follow each other: the region's number in the high half, how many of its parts nobody
-// claimed yet in the low half. Whoever lowers the low half owns a part. A thread begins with its own share, about the same rows
-// of the tensors in each region, and so finds near what the last one has left there; then it helps with the others.
+// A thread's share of the open region, parts that follow each other: the region's number in the high half, how many of its
+// parts nobody claimed yet in the low half. Whoever lowers the low half owns a part. A thread begins with its own share, about
+// the same rows of the tensors in each region, and so finds near what the last one has left there; then it helps with the others.
 typedef struct share {
     _Alignas(64) _Atomic uint64_t claim;
 } share;

@@ -61,7 +61,7 @@ typedef struct weft_piece {
 
 static inline weft_piece weft_piece_of(const weft_division *division, int64_t part) {
     return division->by_panels ? (weft_piece){part % division->row_blocks, part / division->row_blocks}
-                             : (weft_piece){part / division->panel_parts, part % division->panel_parts};
+                               : (weft_piece){part / division->panel_parts, part % division->panel_parts};
 }
 
 // `rows` rows in blocks of at most `most_rows`, times `units` columns of `groups` groups with k products each. `others` says

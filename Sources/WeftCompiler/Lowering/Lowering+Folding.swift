@@ -52,12 +52,9 @@ extension Lowering {
 
     /// Adds a view to another one in place.
     private mutating func add(sum view: View<Dimension>, to target: View<Dimension>, _ nodes: [Graph.Node]) {
-        var program = ScalarProgram()
-        let line = program.apply(.add, [program.add(.load(operand: 0)), program.add(.load(operand: 1))])
-        program.stores = [ScalarProgram.Store(value: line, operand: 2)]
-        add(
-            .elementwise(
-                ElementwiseCall(program: program, operands: [target, view, target], type: target.elementType)), nodes)
+        let call = ElementwiseCall(
+            program: ScalarProgram(onTwo: .add), operands: [target, view, target], type: target.elementType)
+        add(.elementwise(call), nodes)
     }
 
     /// Lowers the determinants of matrices; false where no kernel takes their type.

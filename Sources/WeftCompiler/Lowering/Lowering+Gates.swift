@@ -16,17 +16,17 @@ struct Gate {
 extension Lowering {
     /// Puts a gate off until the convolution that reads what it makes; false where it has to be a call.
     mutating func putsOff(_ cluster: Cluster) -> Bool {
-        guard let gate = gate(cluster), let reader = fusion.onlyReader(of: graph.nodes[gate.cluster.last].outputs[0])
-        else { return false }
-        let (node, output) = (graph.nodes[reader], graph.nodes[gate.cluster.last].outputs[0])
+        let output = graph.nodes[cluster.last].outputs[0]
+        guard let gate = gate(cluster), let reader = fusion.onlyReader(of: output) else { return false }
+        let node = graph.nodes[reader]
         guard let conv = node.operation as? Op.Conv, fusion.isAnchor(node), node.inputs[0] == output,
             let weight = node.inputs[1],
             let shape = ConvolutionShape(conv, x: graph.type(output).shape, weight: graph.type(weight).shape),
             shape.isPlainProduct
         else { return false }
-        let panels = (shape.outputs + options.panel - 1) / options.panel
+        let columns = options.panels(of: shape.outputs) * options.panel
         let sizes = graph.type(output).shape.dropFirst(2).map { $0.evaluated(options.hints) }
-        if !sizes.contains(nil), sizes.reduce(1, { $0 * ($1 ?? 1) }) < 2 * panels * options.panel { return false }
+        if !sizes.contains(nil), sizes.reduce(1, { $0 * ($1 ?? 1) }) < 2 * columns { return false }
         gates[output] = gate
         return true
     }
@@ -64,8 +64,7 @@ extension Lowering {
         let views = Dictionary(zip(others, turned.dropFirst()), uniquingKeysWith: { first, _ in first })
         let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { views[$0] ?? $0 }
         let packed = packed(.product(groups: 1, columns: units, depth: depth), try constant(of: weight))
-        let panels = (units + options.panel - 1) / options.panel
-        let sizes = [panels, depth, options.panel].map { Dimension($0) }
+        let sizes = [options.panels(of: units), depth, options.panel].map { Dimension($0) }
         let images = source.shape[0]
         var panelsOfAll = View<Dimension>(dense: [1] + sizes, .f32, order: [0, 1, 2, 3], in: packed.buffer)
         panelsOfAll = panelsOfAll.broadcast(to: [images] + sizes)
@@ -73,12 +72,9 @@ extension Lowering {
         factors.strides = [factors.strides[0], 0, factors.strides[1], 0]
         factors.shape = [images] + sizes
         let scaled = allocate([images] + sizes, .f32, order: [0, 1, 2, 3])
-        var program = ScalarProgram()
-        let product = program.apply(.multiply, [0, 1].map { program.add(.load(operand: $0)) })
-        program.stores = [ScalarProgram.Store(value: product, operand: 2)]
-        add(
-            .elementwise(ElementwiseCall(program: program, operands: [panelsOfAll, factors, scaled])),
-            gate.cluster.nodes.map { graph.nodes[$0] })
+        let multiplication = ElementwiseCall(
+            program: ScalarProgram(onTwo: .multiply), operands: [panelsOfAll, factors, scaled])
+        add(.elementwise(multiplication), gate.cluster.nodes.map { graph.nodes[$0] })
         let call = ProductCall(
             a: turned[0], weight: scaled.reshaped([images, sizes.reduce(1, *)]) ?? scaled,
             weightPitch: sizes.reduce(1, *), groups: 1, columns: Dimension(units), out: out, epilogue: epilogue)

@@ -53,6 +53,21 @@ extension Lowering {
         return view
     }
 
+    /// Where a result belongs, and where a kernel may write it with an axis dense: the same, or memory besides.
+    mutating func channelTarget(
+        _ output: ValueID, axis: Int
+    ) -> (result: View<Dimension>, target: View<Dimension>) {
+        let result = place(output, dense: axis)
+        if result.strides[axis] == 1 { return (result, result) }
+        let order = result.shape.indices.filter { $0 != axis } + [axis]
+        return (result, allocate(result.shape, result.elementType, order: order))
+    }
+
+    /// Copies a result to where it belongs, when it was written besides.
+    mutating func finish(_ target: View<Dimension>, _ result: View<Dimension>) {
+        if target != result { add(.copy(CopyCall(source: target, target: result)), []) }
+    }
+
     mutating func concatenate(_ index: Int, _ node: Graph.Node) throws(Diagnostic) {
         let whole = place(node.outputs[0])
         for (operand, input) in node.inputs.enumerated() {

@@ -36,11 +36,9 @@ extension Lowering {
         if left.rank == 1 { (left, product) = (left.widened(at: 0), product.widened(at: 0)) }
         multiply(left, right, to: product, [node])
         guard let bias else { return true }
-        var program = ScalarProgram()
-        let line = program.apply(.add, [program.add(.load(operand: 0)), program.add(.load(operand: 1))])
-        program.stores = [ScalarProgram.Store(value: line, operand: 2)]
         let operands = [sum, try view(of: bias).broadcast(to: target.shape), target]
-        add(.elementwise(ElementwiseCall(program: program, operands: operands, type: target.elementType)), [])
+        let call = ElementwiseCall(program: ScalarProgram(onTwo: .add), operands: operands, type: target.elementType)
+        add(.elementwise(call), [])
         return true
     }
 

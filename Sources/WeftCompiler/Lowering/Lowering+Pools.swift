@@ -30,10 +30,8 @@ extension Lowering {
         guard let x = node.inputs[0], try lowerPool(node, pool.pool) else { return false }
         let type = graph.type(x)
         let axes = type.rank - 2
-        let order = [0] + type.shape.indices[2...] + [1]
         let source = innermost(try view(of: x), axis: 1)
-        let result = place(node.outputs[1], dense: 1)
-        let target = result.strides[1] == 1 ? result : allocate(result.shape, .i64, order: order)
+        let (result, target) = channelTarget(node.outputs[1], axis: 1)
         let plane = type.shape[2...]
         let steps = (0..<axes).map { axis in
             pool.columnMajor ? plane.prefix(axis).reduce(1, *) : plane.dropFirst(axis + 1).reduce(1, *)
@@ -44,7 +42,7 @@ extension Lowering {
             pool: call(.maximum, try pool.pool.windows(rank: type.rank), type.shape, source, target),
             steps: [type.shape[1] * whole] + none + steps + [whole])
         add(.positions(call), [])
-        if target != result { add(.copy(CopyCall(source: target, target: result)), []) }
+        finish(target, result)
         return true
     }
 

@@ -39,20 +39,6 @@ extension Lowering {
         return view.elementType == type ? view : converted(view, to: type, order: Array(view.shape.indices))
     }
 
-    /// Where a result belongs, and where a kernel may write it with an axis dense: the same, or memory besides.
-    private mutating func channelTarget(
-        _ output: ValueID, axis: Int
-    ) -> (result: View<Dimension>, target: View<Dimension>) {
-        let result = place(output, dense: axis)
-        if result.strides[axis] == 1 { return (result, result) }
-        let order = result.shape.indices.filter { $0 != axis } + [axis]
-        return (result, allocate(result.shape, result.elementType, order: order))
-    }
-
-    private mutating func finish(_ target: View<Dimension>, _ result: View<Dimension>) {
-        if target != result { add(.copy(CopyCall(source: target, target: result)), []) }
-    }
-
     private mutating func lower(
         _ sample: Op.GridSample, _ node: Graph.Node, _ x: ValueID, _ grid: ValueID, _ output: ValueID
     ) throws(Diagnostic) {

@@ -22,4 +22,7 @@ package struct LoweringOptions: Sendable {
     package var usesKernels = true
 
     package init() {}
+
+    /// The panels that so many columns fill.
+    func panels(of columns: Int) -> Int { (columns + panel - 1) / panel }
 }

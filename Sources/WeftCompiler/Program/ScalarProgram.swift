@@ -45,6 +45,12 @@ package struct ScalarProgram: Sendable, Hashable {
 
     package init() {}
 
+    /// One operation on two operands, whose result goes to the third.
+    package init(onTwo operation: Operation) {
+        let operands = [add(.load(operand: 0)), add(.load(operand: 1))]
+        stores = [Store(value: apply(operation, operands), operand: 2)]
+    }
+
     /// Adds a line, or finds the same one; the number of its value.
     package mutating func add(_ line: Line) -> Int {
         if let index = lines.firstIndex(of: line) { return index }

@@ -108,8 +108,13 @@ extension ElementType {
             isFloat
             ? PlainTensor(rounding: [number], self, shape: [])
             : PlainTensor(wrapping: [Int64(clampingReal: number)], self, shape: [])
-        return element.tensor.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        return element.pattern
     }
+}
+
+extension PlainTensor {
+    /// The bits of its one element, lowest first.
+    var pattern: UInt64 { tensor.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
 extension SampledAxis<Int> {

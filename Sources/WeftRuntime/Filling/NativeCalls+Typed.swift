@@ -126,9 +126,8 @@ extension NativeCalls {
 
     func add(_ call: NumberCall<Int>) throws(Diagnostic) {
         var arguments = unsafe weft_fill_args()
-        let number = try Op.Size(Dimension(call.value), type: call.target.elementType).tensor().tensor
         unsafe arguments.bytes = Int32(call.target.elementBytes)
-        unsafe arguments.pattern = number.bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        unsafe arguments.pattern = try Op.Size(Dimension(call.value), type: call.target.elementType).tensor().pattern
         try unsafe add(WEFT_CALL_FILL, arguments, [(unsafe offset(\weft_fill_args.to), call.target)])
     }
 
