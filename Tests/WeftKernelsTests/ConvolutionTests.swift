@@ -61,6 +61,22 @@ struct ConvolutionTests {
         }
     }
 
+    @Test("few output channels", arguments: availableSets)
+    func fewOutputs(_ set: weft_isa) {
+        for channels in Int64(1)...9 {
+            Case(size: (9, 5 + 13 * channels), kernel: (5, 5), before: (2, 2), after: (2, 2), channels: (1, channels))
+                .run(WEFT_TEST_DIRECT, set)
+            Case(
+                batch: 2, size: (13, 70), kernel: (3, 4), stride: (2, 3), before: (0, 3), after: (3, 1),
+                channels: (5, channels), gaps: (2, 1)
+            ).run(WEFT_TEST_DIRECT, set)
+            Case(size: (8, 300), stride: (1, 2), dilation: (3, 1), channels: (11, channels), gaps: (0, 3))
+                .run(WEFT_TEST_DIRECT, set)
+        }
+        // The kernel is wider than the image, and its window lies wholly in the padding.
+        Case(size: (2, 2), kernel: (5, 5), before: (6, 6), after: (6, 6), channels: (2, 2)).run(WEFT_TEST_DIRECT, set)
+    }
+
     @Test("groups of any number of channels", arguments: availableSets)
     func grouped(_ set: weft_isa) {
         for (inner, outer) in [(1, 1), (1, 2), (2, 1), (4, 4), (3, 5), (8, 8), (16, 16), (7, 33)] as [(Int64, Int64)] {
@@ -166,6 +182,7 @@ struct ConvolutionTests {
         for epilogue in epilogues {
             Case(batch: 2, size: (5, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(batch: 2, size: (5, 9), channels: (3, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(batch: 2, size: (5, 9), channels: (3, 2), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD4, set, epilogue)

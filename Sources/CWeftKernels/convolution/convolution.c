@@ -3,6 +3,7 @@
 // Few input channels make short sums for each tap; a whole kernel row is longer.
 static const weft_way *way_of(weft_isa isa, const weft_convolution_shape *shape) {
     if (weft_packs_planes(isa, shape->groups, shape->in_channels, shape->out_channels)) return &weft_way_planes;
+    if (weft_is_narrow(isa, shape)) return &weft_way_narrow;
     const bool merges = shape->groups == 1 && shape->in_channels < 8 && shape->kernel[2] > 1 && shape->dilation[2] == 1;
     return merges ? &weft_way_rows : &weft_way_pixels;
 }

@@ -15,6 +15,10 @@ typedef struct weft_way {
 extern const weft_way weft_way_pixels;
 // The same where a kernel row is one tap, on a padded copy of the input rows: for few input channels.
 extern const weft_way weft_way_rows;
+// Neighbouring pixels side by side: for few output channels.
+extern const weft_way weft_way_narrow;
+// Whether weft_way_narrow is the way of a shape.
+bool weft_is_narrow(weft_isa isa, const weft_convolution_shape *shape);
 
 // Groups of few channels: a depthwise convolution over planes of the input.
 extern const weft_way weft_way_planes;

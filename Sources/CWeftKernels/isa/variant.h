@@ -25,6 +25,7 @@
 struct weft_window;
 struct weft_row_kernels;
 struct weft_taps;
+struct weft_narrow_tiles;
 
 // What each family has compiled once for each set. A family adds its entry points here and sets them in its template.
 typedef struct weft_variant {
@@ -39,6 +40,7 @@ typedef struct weft_variant {
     weft_reduce_columns *reduce_columns;
     const struct weft_row_kernels *rows;
     const struct weft_tiles *tiles;          // product and direct convolution
+    const struct weft_narrow_tiles *narrow;  // direct convolution of few output channels
     const struct weft_stencils *stencils;    // depthwise
     const struct weft_transform *transforms;  // Winograd, WEFT_TRANSFORMS of them
 } weft_variant;

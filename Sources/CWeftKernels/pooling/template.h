@@ -78,7 +78,46 @@ WEFT_INLINE void pooling_mean_window(const weft_window *window) {
     if (c < window->channels) pooling_mean_vectors(window, c, window->channels - c, 1);
 }
 
+// Windows of fewer channels than a vector has lanes, dense along the row: first the largest of each column of the rows, in
+// whole vectors, then of the columns that a window has.
+enum { POOLING_LINE = 1024 };
+WEFT_INLINE bool pooling_is_dense(const weft_window *window) {
+    return window->taps[0] == 1 && window->channels < WEFT_LANES && window->strides[2] == window->channels
+        && window->taps[1] > 0 && window->taps[2] > 0 && window->taps[2] * window->channels <= POOLING_LINE;
+}
+
+static void pooling_max_dense(const weft_window *windows) {
+    float line[POOLING_LINE + WEFT_LANES];
+    const int64_t channels = windows->channels, size = windows->taps[2] * channels, step = windows->in_step;
+    const int64_t most = step < 1 ? 1 : (POOLING_LINE - size) / step + 1;
+    for (int64_t first = 0; first < windows->count; first += most) {
+        const int64_t count = windows->count - first < most ? windows->count - first : most;
+        const float *in = windows->in + first * step;
+        const int64_t floats = (count - 1) * step + size;
+        for (int64_t i = 0; i < floats; i += WEFT_LANES) {
+            const int64_t part = floats - i;
+            vf column = part < WEFT_LANES ? vf_load_part(in + i, part) : vf_load(in + i);
+            for (int64_t h = 1; h < windows->taps[1]; h++) {
+                const float *row = in + h * windows->strides[1] + i;
+                column = vf_maximum(column, part < WEFT_LANES ? vf_load_part(row, part) : vf_load(row));
+            }
+            vf_store(line + i, column);
+        }
+        float *out = windows->out + first * windows->out_step;
+        for (int64_t w = 0; w < count; w++, out += windows->out_step) {
+            vf largest = vf_load(line + w * step);
+            for (int64_t c = channels; c < size; c += channels)
+                largest = vf_maximum(largest, vf_load(line + w * step + c));
+            vf_store_part(out, largest, channels);
+        }
+    }
+}
+
 static void pooling_max(const weft_window *windows) {
+    if (pooling_is_dense(windows)) {
+        pooling_max_dense(windows);
+        return;
+    }
     weft_window window = *windows;
     for (int64_t i = 0; i < windows->count; i++, window.in += window.in_step, window.out += window.out_step)
         pooling_max_window(&window);

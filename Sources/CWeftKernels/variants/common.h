@@ -11,6 +11,7 @@
 #include "../isa/variant.h"
 #include "../product/tiles.h"
 #include "../support/sizes.h"
+#include "../convolution/narrow.h"
 #include "../depthwise/stencils.h"
 #include "../winograd/transforms.h"
 #include "../movement/elements.h"

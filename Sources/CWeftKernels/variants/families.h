@@ -10,6 +10,7 @@
 #include "../rows/template.h"
 #include "../product/end_template.h"
 #include "../product/tile_template.h"
+#include "../convolution/narrow_template.h"
 #include "../depthwise/stencil_template.h"
 #include "../winograd/transform_template.h"
 
@@ -27,6 +28,7 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .reduce_columns = reduce_columns,
     .rows = &WEFT_NAME(row_kernels),
     .tiles = &WEFT_NAME(tiles),
+    .narrow = &WEFT_NAME(narrow_tiles),
     .stencils = &WEFT_NAME(stencils),
     .transforms = WEFT_NAME(transforms),
 };
