@@ -16,6 +16,9 @@ public final class Session: Sendable {
     /// The programs, and what runs between them.
     package let compiled: CompiledGraph
     private let state: Mutex<SessionState>
+    /// The shapes of the last inputs, in the order of the graph's, and the sizes that they gave: those of the same shapes are
+    /// not solved again.
+    private let lastBinding = Mutex<(shapes: [InputShape], sizes: [Symbol: Int])?>(nil)
     /// The most threads that a run uses.
     package let threadCount: Int
 
@@ -84,6 +87,7 @@ public final class Session: Sendable {
     /// The sizes and the tensors of inputs, checked, in the order of the graph's.
     private func bound(_ inputs: [String: Tensor]) throws(Diagnostic) -> ([Symbol: Int], [Tensor]) {
         let graph = compiled.parts.graph
+        if let known = known(inputs) { return known }
         let binding = try InputBinding(graph, inputs.mapValues { InputShape($0.elementType, $0.shape) })
         var tensors: [Tensor] = []
         for input in graph.inputs {
@@ -91,6 +95,22 @@ public final class Session: Sendable {
             if input.range != nil { try binding.checkRange(input, PlainTensor(tensor)) }
             tensors.append(tensor)
         }
+        if tensors.count == graph.inputs.count, graph.inputs.allSatisfy({ $0.range == nil }) {
+            let shapes = tensors.map { InputShape($0.elementType, $0.shape) }
+            lastBinding.withLock { $0 = (shapes, binding.sizes) }
+        }
         return (binding.sizes, tensors)
+    }
+
+    /// The same for inputs that have the shapes of the last ones; nil for all others.
+    private func known(_ inputs: [String: Tensor]) -> ([Symbol: Int], [Tensor])? {
+        guard let last = lastBinding.withLock({ $0 }), inputs.count == last.shapes.count else { return nil }
+        var tensors: [Tensor] = []
+        for (input, shape) in zip(compiled.parts.graph.inputs, last.shapes) {
+            guard let tensor = inputs[input.name], tensor.elementType == shape.elementType, tensor.shape == shape.shape
+            else { return nil }
+            tensors.append(tensor)
+        }
+        return (last.sizes, tensors)
     }
 }

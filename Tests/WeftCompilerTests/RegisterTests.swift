@@ -49,6 +49,30 @@ struct RegisterTests {
         #expect(operands[7] == values[3])
     }
 
+    @Test("are fewer where products and relu go into sums")
+    func fusing() {
+        var program = ScalarProgram()
+        let (x, scale, shift) = (
+            program.add(.load(operand: 0)), program.add(.load(operand: 1)), program.add(.load(operand: 2))
+        )
+        let product = program.apply(.multiply, [x, scale])
+        let sum = program.apply(.add, [shift, product])
+        let result = program.apply(.relu, [sum])
+        program.stores = [ScalarProgram.Store(value: result, operand: 3)]
+        let loads = "%0 = operand 0; %1 = operand 1; %2 = operand 2; "
+        #expect(program.fusingSums().description == loads + "%3 = fma_relu %0 %1 %2; operand 3 = %3")
+        // What is read twice stays.
+        program.stores.append(ScalarProgram.Store(value: sum, operand: 4))
+        #expect(
+            program.fusingSums().description
+                == loads + "%3 = fma %0 %1 %2; %4 = relu %3; operand 3 = %4; operand 4 = %3")
+        program.stores.append(ScalarProgram.Store(value: product, operand: 5))
+        #expect(
+            program.fusingSums().description
+                == loads + "%3 = multiply %0 %1; %4 = add %2 %3; %5 = relu %4; "
+                + "operand 3 = %5; operand 4 = %4; operand 5 = %3")
+    }
+
     @Test("are refused when there are too few")
     func tooFew() {
         var program = ScalarProgram()

@@ -31,6 +31,8 @@ enum { WEFT_MAX_INSTRUCTIONS = 64, WEFT_MAX_REGISTERS = 16, WEFT_MAX_OPERANDS = 
     X(NOT, not, 1)                                                                                                     \
     X(PRELU, prelu, 2)        /* a < 0 ? a * b : a */                                                                  \
     X(FMA, fma, 3)            /* a * b + c */                                                                          \
+    X(ADD_RELU, add_relu, 2)  /* relu of the sum */                                                                    \
+    X(FMA_RELU, fma_relu, 3)                                                                                           \
     X(SELECT, select, 3)      /* a != 0 ? b : c */                                                                     \
     X(SCALE, scale, 1)        /* a * x + y */                                                                          \
     X(CLAMP, clamp, 1)        /* to x ... y */                                                                         \

@@ -189,10 +189,29 @@ WEFT_INLINE void program_flatten(
     *rows = 1;
 }
 
+// Whether a direct block leaves nothing in the registers' own memory: what is loaded is used where it lies, and each result goes
+// to an operand at once.
+static bool program_is_passing(const weft_program *program, const weft_operand *operands) {
+    for (int32_t i = 0; i < program->count; i++) {
+        const weft_instruction *code = &program->code[i];
+        if (code->op == WEFT_OP_CONSTANT) continue;
+        const bool is_access = code->op == WEFT_OP_LOAD || code->op == WEFT_OP_STORE;
+        if (!is_access && code->hint != WEFT_HINT_STORED) return false;
+        const weft_operand *operand = &operands[is_access ? code->a : code[1].a];
+        const bool is_uniform = code->op == WEFT_OP_LOAD && operand->row == 0 && operand->column == 0;
+        const int32_t type = code->op == WEFT_OP_LOAD ? code->b : code->op == WEFT_OP_STORE ? code->c : 0;
+        if (type != 0 && type != WEFT_TYPE_F32) return false;
+        if (operand->column != 1 && !is_uniform) return false;
+        if (code->op == WEFT_OP_LOAD && code->hint != WEFT_HINT_IN_PLACE && !is_uniform) return false;
+    }
+    return true;
+}
+
 // All rows of some columns, as many of them at a time as a block holds.
 static void program_run_columns(
     const weft_program *program, program_frame *frame, int64_t rows, int64_t column, int64_t columns, bool is_direct) {
-    const int64_t step = weft_max(WEFT_BLOCK / columns, 1);
+    const int64_t step =
+        is_direct && program_is_passing(program, frame->operands) ? rows : weft_max(WEFT_BLOCK / columns, 1);
     frame->column = column;
     frame->columns = columns;
     frame->is_direct = is_direct;

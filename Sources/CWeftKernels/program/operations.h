@@ -11,6 +11,7 @@
 #define ONE vf_set(1.0f)
 // Masks of 0 and -1 as 0 and 1.
 #define TRUTH(mask) vf_select(mask, ONE, ZERO)
+#define RELU(value) vf_max(value, ZERO)
 // x > 0 ? x : the exponential side.
 #define ELU_SIDES(value, low) vf_select((value) > 0.0f, value, low)
 
@@ -34,6 +35,8 @@ PROGRAM_OPERATION(or, TRUTH((a != ZERO) | (b != ZERO)))
 PROGRAM_OPERATION(not, TRUTH(a == ZERO))
 PROGRAM_OPERATION(prelu, vf_select(a < ZERO, a *b, a))
 PROGRAM_OPERATION(fma, vf_fma(a, b, c))
+PROGRAM_OPERATION(add_relu, RELU(a + b))
+PROGRAM_OPERATION(fma_relu, RELU(vf_fma(a, b, c)))
 PROGRAM_OPERATION(select, vf_select(a != ZERO, b, c))
 PROGRAM_OPERATION(scale, vf_fma(a, x, y))
 PROGRAM_OPERATION(clamp, vf_minimum(vf_maximum(a, x), y))
@@ -53,7 +56,7 @@ PROGRAM_OPERATION(erf, vf_erf(a))
 PROGRAM_OPERATION(floor, __builtin_elementwise_floor(a))
 PROGRAM_OPERATION(ceil, __builtin_elementwise_ceil(a))
 PROGRAM_OPERATION(round, __builtin_elementwise_roundeven(a))
-PROGRAM_OPERATION(relu, vf_select(a < ZERO, ZERO, a))
+PROGRAM_OPERATION(relu, RELU(a))
 PROGRAM_OPERATION(leaky_relu, vf_select(a < ZERO, a *x, a))
 PROGRAM_OPERATION(elu, ELU_SIDES(a, x *vf_expm1(a)))
 PROGRAM_OPERATION(celu, ELU_SIDES(a, x *vf_expm1(a / x)))
@@ -70,6 +73,7 @@ PROGRAM_OPERATION(tanh, vf_tanh(a))
 PROGRAM_OPERATION(hard_sigmoid, vf_maximum(ZERO, vf_minimum(ONE, vf_fma(a, x, y))))
 PROGRAM_OPERATION(hard_swish, a *(vf_maximum(ZERO, vf_minimum(vf_set(6.0f), a + vf_set(3.0f))) / vf_set(6.0f)))
 
+#undef RELU
 #undef ELU_SIDES
 #undef TRUTH
 #undef ONE

@@ -45,7 +45,7 @@ extension Lowering {
         }
         guard let anchor = cluster.anchor else {
             let targets = work.results.map { place($0) } + work.further
-            let call = ElementwiseCall(program: work.program, operands: work.operands + targets)
+            let call = ElementwiseCall(program: work.program.fusingSums(), operands: work.operands + targets)
             let apart = cluster.members.first.flatMap { fusion.apart[$0] }
             return add(.elementwise(call), cluster.nodes.map { graph.nodes[$0] }, apart: apart)
         }
@@ -71,7 +71,7 @@ extension Lowering {
             if let residual { epilogue.residual = turn(work.operands[residual]) }
             return (epilogue, turn(targets[0]))
         }
-        epilogue.program = work.program
+        epilogue.program = work.program.fusingSums()
         epilogue.operands = (work.operands + targets).map(turn)
         return (epilogue, nil)
     }

@@ -7,6 +7,7 @@ package struct ScalarProgram: Sendable, Hashable {
         case copy, add, subtract, multiply, divide, power, remainder, maximum, minimum
         case equal, notEqual = "not_equal", less, lessEqual = "less_equal"
         case fma, select, scale, clamp, negate, reciprocal, abs, sign, sqrt, exp, log, sin, cos, erf, floor, ceil, round
+        case addRelu = "add_relu", fmaRelu = "fma_relu"
         case relu, leakyRelu = "leaky_relu", elu, celu, selu, gelu, geluTanh = "gelu_tanh", silu, mish, softplus
         case softsign, sigmoid, tanh, hardSigmoid = "hard_sigmoid", hardSwish = "hard_swish"
         // What plain loops alone have: functions of reals, and the bits of whole numbers.

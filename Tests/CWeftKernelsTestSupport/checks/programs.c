@@ -9,7 +9,7 @@ static const uint8_t exact[] = {
     WEFT_OP_COPY, WEFT_OP_ADD, WEFT_OP_SUBTRACT, WEFT_OP_MULTIPLY, WEFT_OP_MAXIMUM, WEFT_OP_MINIMUM, WEFT_OP_EQUAL,
     WEFT_OP_LESS, WEFT_OP_GREATER_EQUAL, WEFT_OP_AND, WEFT_OP_OR, WEFT_OP_NOT, WEFT_OP_PRELU, WEFT_OP_SELECT,
     WEFT_OP_CLAMP, WEFT_OP_NEGATE, WEFT_OP_SQUARE, WEFT_OP_ABS, WEFT_OP_SIGN, WEFT_OP_FLOOR, WEFT_OP_CEIL,
-    WEFT_OP_ROUND, WEFT_OP_RELU, WEFT_OP_LEAKY_RELU,
+    WEFT_OP_ROUND, WEFT_OP_RELU, WEFT_OP_ADD_RELU, WEFT_OP_LEAKY_RELU,
 };
 
 static float largest(float a, float b) { return a > b || isnan(a) ? a : b; }
@@ -39,6 +39,7 @@ static float exact_value(const weft_instruction *code, float a, float b, float c
     case WEFT_OP_CEIL: return ceilf(a);
     case WEFT_OP_ROUND: return rintf(a);
     case WEFT_OP_RELU: return a < 0 ? 0 : a;
+    case WEFT_OP_ADD_RELU: return a + b < 0 ? 0 : a + b;
     case WEFT_OP_LEAKY_RELU: return a < 0 ? a * code->x : a;
     default: return a;
     }
