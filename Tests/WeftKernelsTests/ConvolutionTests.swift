@@ -39,6 +39,9 @@ struct ConvolutionTests {
         Case(size: (12, 13), dilation: (2, 3), before: (2, 0), after: (0, 3), channels: (8, 16)),
         Case(size: (7, 30), kernel: (1, 7), before: (0, 5), after: (0, 1), channels: (20, 8)),
         Case(size: (4, 4), kernel: (6, 6), before: (4, 5), after: (5, 4), channels: (10, 6)),
+        // Panels that pass in stretches of taps, some of which the pixels at the edges do not have.
+        Case(size: (9, 8), stride: (2, 1), channels: (480, 20), gaps: (2, 1)),
+        Case(size: (6, 5), kernel: (5, 7), before: (4, 3), after: (2, 3), channels: (130, 9)),
         // The kernel's window lies wholly in the padding for the outermost pixels.
         Case(size: (2, 2), before: (4, 4), after: (4, 4), channels: (8, 8)),
     ]
@@ -182,6 +185,7 @@ struct ConvolutionTests {
         for epilogue in epilogues {
             Case(batch: 2, size: (5, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(batch: 2, size: (5, 9), channels: (3, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(size: (5, 9), channels: (470, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(batch: 2, size: (5, 9), channels: (3, 2), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)

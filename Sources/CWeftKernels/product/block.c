@@ -98,32 +98,76 @@ static void run_tile(
     tiles[tile->rows - 1](&sum, end);
 }
 
+// The taps of a tile whose rows of the panel begin at from ..< end.
+static weft_block_tile taps_between(const weft_block_tile *tile, int64_t from, int64_t end) {
+    weft_block_tile part = *tile;
+    int64_t first = 0, last = tile->sum.taps;
+    while (first < last && tile->sum.offsets[first] < from) first++;
+    while (first < last && tile->sum.offsets[last - 1] >= end) last--;
+    part.sum.taps = last - first;
+    part.sum.rows += first * tile->rows;
+    part.sum.offsets += first;
+    return part;
+}
+
+// All tiles with one panel. A panel that is too large to stay near while all tiles pass goes by in stretches of taps: the
+// first one leaves its sums with bias and residual in the output, the others add to it, the last one activates.
+static void run_panel(
+    const weft_block *block, const weft_variant *variant, const weft_epilogue *epilogue, const float *b, int64_t size,
+    int64_t stretch, const float *next, weft_tile_end end) {
+    weft_tile *const *tiles = tiles_of(variant, end.columns);
+    int64_t from = 0;
+    do {
+        const int64_t until = weft_min(from + stretch, size);
+        const weft_share_ahead share = weft_share_ahead_of(until - from, variant->panel, block->tile_count);
+        const bool is_last = until == size;
+        end.activation = is_last ? epilogue->activation : WEFT_ACTIVATION_NONE;
+        float **residual = from == 0 ? block->residual : block->out;
+        for (int64_t t = 0; t < block->tile_count; t++) {
+            const weft_block_tile *tile = &block->tiles[t];
+            end.out = block->out + tile->first;
+            end.residual = residual == NULL ? NULL : (const float *const *)(residual + tile->first);
+            const weft_ahead ahead = weft_ahead_at(&share, is_last ? next : b + until, t);
+            if (stretch == size) {
+                run_tile(tiles, tile, b, ahead, &end);
+            } else {
+                const weft_block_tile part = taps_between(tile, from, until);
+                run_tile(tiles, &part, b, ahead, &end);
+            }
+        }
+        end.bias = NULL;
+        from = until;
+    } while (from < size);
+}
+
+// Floats of a panel that stays near, and of a stretch of a larger one.
+enum { PANEL_MOST = 256 << 10, STRETCH_MOST = 64 << 10 };
+
+// How much of a panel passes at a time, in whole taps. The taps of a line are in no order.
+static int64_t stretch_of(const weft_block *block, int64_t size, int64_t width) {
+    const int64_t tap = block->tile_count == 0 ? 0 : block->tiles[0].sum.k * width;
+    if (size <= PANEL_MOST || block->is_line || block->tile_count < 3 || tap == 0 || tap > STRETCH_MOST) return size;
+    return weft_min(STRETCH_MOST / tap * tap, size);
+}
+
 // Panel by panel, so that a panel stays near while all rows pass.
 static void run_plain(
     const weft_block *block, const weft_variant *variant, const weft_panels *panels, const weft_epilogue *epilogue) {
-    const int64_t width = variant->panel, size = panels->k * width;
-    const weft_share_ahead share = weft_share_ahead_of(size, width, block->tile_count);
+    const int64_t width = variant->panel, size = panels->k * width, stretch = stretch_of(block, size, width);
     for (int64_t panel = panels->first; panel < panels->last; panel++)
         for (int32_t g = 0; g < panels->groups; g++) {
             const int64_t unit = panel * width;
-            weft_tile_end end = {
+            const weft_tile_end end = {
                 .bias = epilogue->bias == NULL ? NULL : epilogue->bias + g * panels->units + unit,
                 .column = g * panels->out_group + unit,
                 .columns = weft_min(width, panels->units - unit),
-                .activation = epilogue->activation,
                 .x = epilogue->x,
                 .y = epilogue->y,
             };
-            weft_tile *const *tiles = tiles_of(variant, end.columns);
             const float *b = panels->b + (panel * panels->groups + g) * size;
             // What follows the part's last panel is the next part's.
             const float *next = panel + 1 == panels->count && g + 1 == panels->groups ? NULL : b + size;
-            for (int64_t t = 0; t < block->tile_count; t++) {
-                const weft_block_tile *tile = &block->tiles[t];
-                end.out = block->out + tile->first;
-                end.residual = block->residual == NULL ? NULL : (const float *const *)(block->residual + tile->first);
-                run_tile(tiles, tile, b, weft_ahead_at(&share, next, t), &end);
-            }
+            run_panel(block, variant, epilogue, b, size, stretch, next, end);
         }
 }
 
