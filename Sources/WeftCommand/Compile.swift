@@ -98,7 +98,7 @@ struct Compile: ParsableCommand {
     private func compiled(_ model: Model, _ session: Session?) throws(Diagnostic) -> CompiledGraph? {
         if let session { return session.compiled }
         guard explain || emit == .program || emit == .plan else { return nil }
-        return try CompiledGraph(model.graph, options: options, isa: .best)
+        return try CompiledGraph(model, options: options, isa: .best)
     }
 
     /// What runs the model on made-up inputs, where all sizes are known.

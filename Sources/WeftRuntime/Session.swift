@@ -34,7 +34,7 @@ public final class Session: Sendable {
         _ model: Model, options: LoweringOptions, threads: Int? = nil, isa: InstructionSet = .best,
         passes: Int = Pipeline.passes.count
     ) throws(Diagnostic) {
-        compiled = try CompiledGraph(model.graph, options: options, isa: isa, passes: passes)
+        compiled = try CompiledGraph(model, options: options, isa: isa, passes: passes)
         threadCount = threads ?? Int(weft_pool_allowed_cpus())
         state = Mutex(SessionState(compiled, model, isa: isa, threads: threadCount))
     }

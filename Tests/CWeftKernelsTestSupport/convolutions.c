@@ -63,13 +63,7 @@ static void set_packing(buffers *b) {
     b->packing = (weft_convolution_packing){
         .kernel = {s->kernel[0], s->kernel[1], s->kernel[2]}, .groups = s->groups, .in_channels = s->in_channels,
         .out_channels = s->out_channels};
-    int64_t *strides = b->packing.strides;
-    strides[4] = 1;
-    strides[3] = s->kernel[2];
-    strides[2] = s->kernel[1] * strides[3];
-    strides[1] = s->kernel[0] * strides[2];
-    strides[0] = s->in_channels / s->groups * strides[1];
-    b->source_count = s->out_channels * strides[0];
+    b->source_count = s->out_channels * (s->in_channels / s->groups) * s->kernel[0] * s->kernel[1] * s->kernel[2];
 }
 
 static buffers make_buffers(const weft_test_convolution *test) {

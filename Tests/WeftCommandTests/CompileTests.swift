@@ -31,6 +31,28 @@ struct CompileTests {
         #expect(try other.json["diagnostics"]?.elements.first?["code"] == .string("packed-weights-unused"))
     }
 
+    @Test("with free sizes packs what any size asks for", arguments: [false, true])
+    func freeSizes(_ only: Bool) throws {
+        let folder = try Scratch()
+        let spec = """
+            model Free(image: f32[N, 3, H, W]) -> (scores: f32[N, 5]) {
+                deep = image |> c: conv(32, 3, pad=1, stride=2) |> relu |> d: conv(32, 3, pad=1) |> relu
+                scores = deep |> global_avg_pool |> flatten |> out: dense(5)
+            }
+
+            """
+        try folder.write("free.weft", spec)
+        let arguments = ["compile", "free.weft", "-o", "free.weftpb"] + (only ? ["--packed-only"] : [])
+        let compiled = try Command(arguments, in: folder)
+        #expect(compiled.status == 0, "\(compiled.errors)")
+        for size in [2, 14, 30] {
+            let sizes = ["-D", "N=1", "-D", "H=\(size)", "-D", "W=\(size)"]
+            let bench = try Command(["bench", "free.weftpb", "--runs", "1", "--json"] + sizes, in: folder)
+            #expect(bench.status == 0, "\(bench.errors)")
+            #expect(try bench.json["diagnostics"]?.elements.isEmpty == true, "\(bench.output)")
+        }
+    }
+
     @Test("for several instruction sets, and for these alone")
     func sets() throws {
         let folder = try Scratch()

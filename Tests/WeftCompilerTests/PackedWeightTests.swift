@@ -147,4 +147,66 @@ struct PackedWeightTests {
         }
         #expect(try run(saved(alone)).result == run(model).result, "written once more")
     }
+
+    /// A convolution that Winograd's algorithm computes in several forms, and in none where the picture is tiny.
+    private static let pictures = """
+        model Pictures(x: f32[N, 32, H, W]) -> (y: f32[N, 24, H, W]) {
+            y = x |> a: conv(64, 3, pad=1) |> n: batch_norm |> relu |> b: conv(24, 3, pad=1)
+        }
+        """
+
+    /// The model, and itself with its sizes bound.
+    private func pictures(_ model: Model, _ extent: (height: Int, width: Int)) throws -> (Model, [String: Tensor]) {
+        var bound = model
+        bound.graph = try model.graph.binding(["N": 2, "H": extent.height, "W": extent.width])
+        return (bound, try bound.sampleInputs([:]))
+    }
+
+    @Test("are used at any size, known before or not, whatever form that would choose", arguments: [false, true])
+    func anySize(_ only: Bool) throws {
+        let result = Elaborator.elaborate(SourceFile(name: "pictures.weft", text: Self.pictures))
+        var model = try #require(result.model, "\(result.diagnostics.map(\.message))")
+        try model.initializeParameters(seed: 5)
+        // ε · √K · 16, over both layers.
+        let tolerance = 16 * Double(Float.ulpOfOne) * Double(32 * 9 + 64 * 9).squareRoot()
+        let extents = [(1, 1), (2, 3), (4, 4), (7, 7), (13, 9), (33, 40)]
+        for isa in InstructionSet.available {
+            let packed = try saved(model.packing(for: [isa], only: only))
+            let free = try Session(packed, options: LoweringOptions(), threads: 1, isa: isa)
+            var forms: Set<String> = []
+            for extent in extents {
+                let (bound, inputs) = try pictures(packed, extent)
+                let session = try Session(bound, options: LoweringOptions(), threads: 1, isa: isa)
+                let wanted = try pictures(model, extent).0
+                for run in [session, free] {
+                    let worst = try Agreement(run.run(inputs), wanted.interpret(inputs)).worst
+                    #expect(worst < tolerance, "\(isa), \(extent): \(worst) off")
+                    #expect(run.notes.isEmpty, "\(isa), \(extent): \(run.notes.map(\.message))")
+                }
+                // Without packed weights the sizes decide.
+                let own = try CompiledGraph(wanted, options: LoweringOptions(), isa: isa)
+                forms.formUnion(own.programs.flatMap(\.steps).map(\.call.name))
+                // What is packed for known sizes is found at these.
+                let fitting = try saved(wanted.packing(for: [isa], only: only))
+                let again = try Session(fitting, options: LoweringOptions(), threads: 1, isa: isa)
+                _ = try again.run(inputs)
+                #expect(again.notes.isEmpty)
+            }
+            #expect(forms.count >= 2, "the choice hangs on sizes: \(forms)")
+        }
+    }
+
+    @Test("that are there alone are kept when sizes are bound and the model is written again")
+    func boundLater() throws {
+        let result = Elaborator.elaborate(SourceFile(name: "pictures.weft", text: Self.pictures))
+        var model = try #require(result.model)
+        try model.initializeParameters(seed: 5)
+        let alone = try saved(model.packing(for: [.best], only: true))
+        let (bound, inputs) = try pictures(alone, (2, 3))
+        let again = try saved(bound.packing(for: [.best], only: true))
+        #expect(Set(again.packed.map(\.key)) == Set(alone.packed.map(\.key)))
+        let session = try Session(again)
+        #expect(try session.run(inputs) == Session(bound).run(inputs))
+        #expect(session.notes.isEmpty)
+    }
 }

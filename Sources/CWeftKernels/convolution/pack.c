@@ -1,3 +1,4 @@
+#include "../isa/variant.h"
 #include "../support/sizes.h"
 #include "direct.h"
 
@@ -22,43 +23,30 @@ int64_t weft_convolution_packed_count(weft_isa isa, const weft_convolution_packi
     return count;
 }
 
-// The taps of an input channel, one behind the other, of one output channel: `pitch` floats apart in the target.
-static void pack_taps(const weft_convolution_packing *packing, const float *source, float *target, int64_t pitch) {
-    const int64_t *s = packing->strides, *kernel = packing->kernel;
-    for (int64_t d = 0; d < kernel[0]; d++)
-        for (int64_t h = 0; h < kernel[1]; h++)
-            for (int64_t w = 0; w < kernel[2]; w++, target += pitch)
-                *target = source[d * s[2] + h * s[3] + w * s[4]];
-}
-
 static int64_t taps_of(const weft_convolution_packing *packing) {
     return packing->kernel[0] * packing->kernel[1] * packing->kernel[2];
 }
 
 static void pack_planes(const weft_convolution_packing *packing, const float *source, float *target) {
-    const int64_t taps = taps_of(packing);
-    for (int64_t i = 0; i < packing->in_channels / packing->groups; i++, target += taps * packing->out_channels)
-        for (int64_t c = 0; c < packing->out_channels; c++)
-            pack_taps(
-                packing, source + c * packing->strides[0] + i * packing->strides[1], target + c, packing->out_channels);
+    const int64_t rows = packing->in_channels / packing->groups * taps_of(packing);
+    for (int64_t row = 0; row < rows; row++)
+        for (int64_t c = 0; c < packing->out_channels; c++) *target++ = source[c * rows + row];
 }
 
-// A panel [tap][input channel][P] of one group: `columns` output channels from `source` on, zeros behind. A few input
-// channels at a time, so that what is written stays in the cache until its lines are full.
+// A panel [tap][input channel][P] of one group: `columns` output channels from `source` on, zeros behind. A few rows at a
+// time, so that what is written stays in the cache until its lines are full.
 static void pack_panel(
-    const weft_convolution_packing *packing, const float *source, int64_t columns, int64_t width, float *target) {
-    enum { STEP = 8 };
-    const int64_t in = packing->in_channels / packing->groups, taps = taps_of(packing);
-    for (int64_t first = 0; first < in; first += STEP) {
-        const int64_t end = weft_min(first + STEP, in);
-        for (int64_t c = 0; c < columns; c++)
-            for (int64_t i = first; i < end; i++)
-                pack_taps(
-                    packing, source + c * packing->strides[0] + i * packing->strides[1], target + i * width + c,
-                    in * width);
+    weft_isa isa, const weft_convolution_packing *packing, const float *source, int64_t columns, float *target) {
+    enum { STEP = 64 };
+    const int64_t in = packing->in_channels / packing->groups, taps = taps_of(packing), width = weft_isa_panel(isa);
+    weft_pack_columns *const pack = weft_variant_of(weft_packing_isa(isa))->pack_columns;
+    for (int64_t first = 0; first < in * taps; first += STEP) {
+        const int64_t rows = weft_min(STEP, in * taps - first);
+        float *to[STEP];
+        for (int64_t row = 0; row < rows; row++)
+            to[row] = target + ((first + row) % taps * in + (first + row) / taps) * width;
+        pack(source + first, in * taps, columns, rows, to, width);
     }
-    for (int64_t row = 0; row < taps * in && columns < width; row++)
-        for (int64_t c = columns; c < width; c++) target[row * width + c] = 0;
 }
 
 void weft_convolution_pack(weft_isa isa, const weft_convolution_packing *packing, const float *source, float *target) {
@@ -70,6 +58,5 @@ void weft_convolution_pack(weft_isa isa, const weft_convolution_packing *packing
     }
     for (int64_t g = 0; g < packing->groups; g++)
         for (int64_t o = 0; o < out; o += width, target += taps_of(packing) * in * width)
-            pack_panel(
-                packing, source + (g * out + o) * packing->strides[0], weft_min(width, out - o), width, target);
+            pack_panel(isa, packing, source + (g * out + o) * in * taps_of(packing), weft_min(width, out - o), target);
 }

@@ -19,7 +19,8 @@ weft_sum weft_convolution_reference(
     const weft_convolution_args *args, const weft_convolution_packing *packing, const float *source, int64_t n,
     const int64_t pixel[3], int64_t o) {
     const int64_t channels = packing->in_channels / packing->groups;
-    const int64_t group = o / (packing->out_channels / packing->groups), *s = packing->strides;
+    const int64_t group = o / (packing->out_channels / packing->groups), *kernel = packing->kernel;
+    const int64_t taps = kernel[0] * kernel[1] * kernel[2];
     weft_sum sum = {0, 0};
     int64_t tap[3];
     for (tap[0] = 0; tap[0] < packing->kernel[0]; tap[0]++)
@@ -27,9 +28,9 @@ weft_sum weft_convolution_reference(
             for (tap[2] = 0; tap[2] < packing->kernel[2]; tap[2]++) {
                 const float *in = tap_of(args, n, pixel, tap);
                 if (in == NULL) continue;
-                const float *weight = source + o * s[0] + tap[0] * s[2] + tap[1] * s[3] + tap[2] * s[4];
+                const float *weight = source + o * channels * taps + (tap[0] * kernel[1] + tap[1]) * kernel[2] + tap[2];
                 for (int64_t i = 0; i < channels; i++) {
-                    const double term = (double)in[group * channels + i] * (double)weight[i * s[1]];
+                    const double term = (double)in[group * channels + i] * (double)weight[i * taps];
                     sum.value += term;
                     sum.magnitude += fabs(term);
                 }

@@ -105,12 +105,9 @@ int64_t weft_depthwise_packed_count(const weft_convolution_packing *packing) {
 }
 
 void weft_depthwise_pack(const weft_convolution_packing *packing, const float *source, float *target) {
-    const int64_t *s = packing->strides;
-    for (int64_t d = 0; d < packing->kernel[0]; d++)
-        for (int64_t h = 0; h < packing->kernel[1]; h++)
-            for (int64_t w = 0; w < packing->kernel[2]; w++)
-                for (int64_t o = 0; o < packing->out_channels; o++)
-                    *target++ = source[o * s[0] + d * s[2] + h * s[3] + w * s[4]];
+    const int64_t taps = packing->kernel[0] * packing->kernel[1] * packing->kernel[2];
+    for (int64_t tap = 0; tap < taps; tap++)
+        for (int64_t o = 0; o < packing->out_channels; o++) *target++ = source[o * taps + tap];
 }
 
 static bool depthwise_reach(weft_isa isa, const void *arguments, weft_reach_list *list) {

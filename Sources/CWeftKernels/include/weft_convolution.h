@@ -33,11 +33,9 @@ typedef struct weft_convolution_args {
 // rows, one of groups of few channels an expanded copy.
 extern const weft_family weft_convolution;
 
-// Where weight (o, i, d, h, w) stands: source + o * strides[0] + i * strides[1] + ... + w * strides[4], with o among all
-// output channels and i among the input channels of its group.
+// Of weights [out_channels][in_channels / groups][kernel], one behind the other.
 typedef struct weft_convolution_packing {
     int64_t kernel[3], groups, in_channels, out_channels;
-    int64_t strides[5];
 } weft_convolution_packing;
 
 int64_t weft_convolution_packed_count(weft_isa isa, const weft_convolution_packing *packing);

@@ -54,3 +54,5 @@ const weft_variant *weft_variant_of(weft_isa isa) {
     };
     return table[isa] != NULL ? table[isa] : &weft_variant_baseline;
 }
+
+weft_isa weft_packing_isa(weft_isa isa) { return weft_isa_is_available(isa) ? isa : WEFT_ISA_BASELINE; }

@@ -3,6 +3,7 @@
 #define WEFT_VARIANT_H
 
 #include "../include/CWeftKernels.h"
+#include "../packing/columns.h"
 #include "../reduction/states.h"
 
 // One line for each set: its number, its name, and the processor's condition. A set is taken by itself only on a machine
@@ -38,6 +39,7 @@ typedef struct weft_variant {
     void (*sample_largest)(const struct weft_taps *taps, const float *from, float *to);
     weft_reduce_run *reduce_run;
     weft_reduce_columns *reduce_columns;
+    weft_pack_columns *pack_columns;
     const struct weft_row_kernels *rows;
     const struct weft_tiles *tiles;          // product and direct convolution
     const struct weft_narrow_tiles *narrow;  // direct convolution of few output channels
@@ -51,5 +53,7 @@ WEFT_VARIANTS(WEFT_VARIANT_DECLARE)
 
 // The kernels of a set; those of the baseline for one that this architecture does not have.
 const weft_variant *weft_variant_of(weft_isa isa);
+// The set whose kernels lay out weights for one that this machine may not have: a panel is a multiple of its vectors.
+weft_isa weft_packing_isa(weft_isa isa);
 
 #endif

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "../isa/variant.h"
 #include "../support/reaches.h"
 #include "../support/sizes.h"
 #include "../include/weft_product.h"
@@ -15,18 +18,23 @@ int64_t weft_product_packed_count(weft_isa isa, const weft_product_packing *pack
 
 // Panel `panel` of column group `g`.
 static void pack_panel(
-    int64_t width, const weft_product_packing *packing, const float *source, float *target, int64_t panel, int32_t g) {
-    const int64_t n = panel * width, columns = weft_min(width, packing->n - n);
+    weft_isa isa, const weft_product_packing *packing, const float *source, float *target, int64_t panel, int32_t g) {
+    enum { STEP = 64 };
+    const int64_t width = weft_isa_panel(isa), n = panel * width, columns = weft_min(width, packing->n - n);
     const float *from = source + g * packing->strides[0] + n * packing->strides[2];
-    // A cache line of each column at a time, where the columns lie apart.
-    const int64_t step = packing->strides[2] == 1 ? 1 : 16;
-    for (int64_t first = 0; first < packing->k; first += step) {
-        const int64_t end = weft_min(first + step, packing->k);
-        for (int64_t c = 0; c < columns; c++)
-            for (int64_t k = first; k < end; k++)
-                target[k * width + c] = from[k * packing->strides[1] + c * packing->strides[2]];
-        for (int64_t k = first; k < end; k++)
-            for (int64_t c = columns; c < width; c++) target[k * width + c] = 0;
+    weft_pack_columns *const pack = weft_variant_of(weft_packing_isa(isa))->pack_columns;
+    for (int64_t first = 0; packing->strides[1] == 1 && first < packing->k; first += STEP) {
+        const int64_t rows = weft_min(STEP, packing->k - first);
+        float *to[STEP];
+        for (int64_t row = 0; row < rows; row++) to[row] = target + (first + row) * width;
+        pack(from + first, packing->strides[2], columns, rows, to, width);
+    }
+    for (int64_t k = 0; packing->strides[1] != 1 && k < packing->k; k++) {
+        const float *row = from + k * packing->strides[1];
+        if (packing->strides[2] == 1) memcpy(target + k * width, row, (size_t)columns * sizeof *row);
+        else
+            for (int64_t c = 0; c < columns; c++) target[k * width + c] = row[c * packing->strides[2]];
+        for (int64_t c = columns; c < width; c++) target[k * width + c] = 0;
     }
 }
 
@@ -34,7 +42,7 @@ void weft_product_pack(weft_isa isa, const weft_product_packing *packing, const 
     const int64_t width = weft_isa_panel(isa), size = packing->k * width;
     for (int64_t panel = 0; panel * width < packing->n; panel++)
         for (int32_t g = 0; g < packing->groups; g++, target += size)
-            pack_panel(width, packing, source, target, panel, g);
+            pack_panel(isa, packing, source, target, panel, g);
 }
 
 static int64_t packer_parts(weft_isa isa, const void *arguments, int32_t phase) {
@@ -49,7 +57,7 @@ static void packer_run(const void *arguments, int32_t phase, int64_t part, const
     const int64_t width = weft_isa_panel(worker->isa), panels = weft_parts_of(args->packing.n, width);
     const int64_t batch = part / (panels * args->packing.groups);
     pack_panel(
-        width, &args->packing, args->source + batch * args->b_batch, args->target + part * args->packing.k * width,
+        worker->isa, &args->packing, args->source + batch * args->b_batch, args->target + part * args->packing.k * width,
         part / args->packing.groups % panels, (int32_t)(part % args->packing.groups));
 }
 

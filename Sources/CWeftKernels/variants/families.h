@@ -12,7 +12,9 @@
 #include "../product/tile_template.h"
 #include "../convolution/narrow_template.h"
 #include "../depthwise/stencil_template.h"
+#include "../packing/template.h"
 #include "../winograd/transform_template.h"
+#include "../winograd/filter_template.h"
 
 static const weft_row_kernels WEFT_NAME(row_kernels) = {rows_line, rows_moments, rows_normalize_columns};
 
@@ -26,6 +28,7 @@ const weft_variant WEFT_NAME(weft_variant) = {
     .sample_largest = sample_largest,
     .reduce_run = reduce_run,
     .reduce_columns = reduce_columns,
+    .pack_columns = packing_columns,
     .rows = &WEFT_NAME(row_kernels),
     .tiles = &WEFT_NAME(tiles),
     .narrow = &WEFT_NAME(narrow_tiles),

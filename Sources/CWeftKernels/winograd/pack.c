@@ -1,11 +1,10 @@
 #include "../include/weft_winograd.h"
+#include "../isa/variant.h"
 #include "../support/sizes.h"
 #include "transforms.h"
 
-// Filters are transformed so many at a time, side by side as they stand in a panel; a panel is a multiple of it.
-enum { FILTERS = 8, MOST_POINTS = 10, MOST_TAPS = 7 };
-
-typedef double lanes[FILTERS];
+// Input channels that are done together, the most lanes of a vector, and the most taps of a filter.
+enum { CHANNELS = 8, LANES = 16, TAPS = 25 };
 
 int64_t weft_winograd_packed_count(weft_isa isa, int32_t points, const weft_convolution_packing *packing) {
     const int64_t width = weft_isa_panel(isa);
@@ -19,17 +18,11 @@ int64_t weft_winograd_packed_count(weft_isa isa, int32_t points, const weft_conv
     return count;
 }
 
-// The filter's transform along an axis: a row for each point, which evaluates the filter there over what the derivative of
-// the points' polynomial is there; of infinity the last tap.
-typedef struct matrix {
-    int64_t points, taps;
-    double rows[MOST_POINTS][MOST_TAPS];
-} matrix;
-
-static matrix matrix_of(int32_t points, int64_t taps) {
-    matrix m = {.points = weft_points_of(points, taps), .taps = taps};
-    m.rows[m.points - 1][taps - 1] = 1;
-    if (m.points == 1) return m;
+static weft_filter_matrix matrix_of(int32_t points, int64_t taps) {
+    weft_filter_matrix m = {.rows = {{0}}};
+    points = weft_points_of(points, taps);
+    m.rows[points - 1][taps - 1] = 1;
+    if (points == 1) return m;
     const weft_points *known = &weft_points_table[points / 2 - 2];
     m.rows[0][0] = 1 / (double)known->all[0];
     for (int p = 0; p < known->pairs; p++) {
@@ -45,41 +38,31 @@ static matrix matrix_of(int32_t points, int64_t taps) {
     return m;
 }
 
-// `taps` numbers, `from` apart, to as many as there are points, `to` apart.
-static void along(const matrix *m, const lanes *taps, int64_t from, lanes *target, int64_t to) {
-    for (int64_t p = 0; p < m->points; p++)
-        for (int c = 0; c < FILTERS; c++) {
-            double sum = 0;
-            for (int64_t t = 0; t < m->taps; t++) sum += m->rows[p][t] * taps[t * from][c];
-            target[p * to][c] = sum;
-        }
-}
-
-// All components of some filters, `pitch` floats apart in the target.
-static void transform(const matrix *down, const matrix *across, const lanes *filters, float *target, int64_t pitch) {
-    lanes rows[MOST_POINTS * MOST_TAPS], components[WEFT_WINOGRAD_COMPONENTS];
-    for (int64_t w = 0; w < across->taps; w++) along(down, filters + w, across->taps, rows + w, across->taps);
-    for (int64_t i = 0; i < down->points; i++)
-        along(across, rows + i * across->taps, 1, components + i * across->points, 1);
-    for (int64_t k = 0; k < down->points * across->points; k++)
-        for (int c = 0; c < FILTERS; c++) target[k * pitch + c] = (float)components[k][c];
-}
-
 void weft_winograd_pack(
     weft_isa isa, int32_t points, const weft_convolution_packing *packing, const float *source, float *target) {
-    const int64_t width = weft_isa_panel(isa), size = packing->in_channels * width;
-    const matrix down = matrix_of(points, packing->kernel[1]), across = matrix_of(points, packing->kernel[2]);
-    const int64_t *s = packing->strides, taps = down.taps * across.taps;
-    for (int64_t first = 0; first < packing->out_channels; first += width, target += down.points * across.points * size)
-        for (int64_t i = 0; i < packing->in_channels; i++)
-            for (int64_t c = 0; c < width; c += FILTERS) {
+    const weft_variant *variant = weft_variant_of(weft_packing_isa(isa));
+    const weft_transform *transform = weft_transform_of(weft_packing_isa(isa), points, packing->kernel);
+    if (transform == NULL) return;
+    const int64_t width = weft_isa_panel(isa), size = packing->in_channels * width, lanes = variant->lanes;
+    const int64_t taps = packing->kernel[1] * packing->kernel[2], filter = packing->in_channels * taps;
+    const int64_t components =
+        weft_points_of(points, packing->kernel[1]) * weft_points_of(points, packing->kernel[2]);
+    const weft_filter_matrix down = matrix_of(points, packing->kernel[1]), across = matrix_of(points, packing->kernel[2]);
+    // The filters of some channels, tap behind tap, as many side by side as a vector has lanes.
+    _Alignas(64) float filters[CHANNELS * TAPS * LANES];
+    float *rows[CHANNELS * TAPS];
+    for (int64_t row = 0; row < CHANNELS * taps; row++) rows[row] = filters + row * lanes;
+    for (int64_t first = 0; first < packing->out_channels; first += width, target += components * size)
+        for (int64_t i = 0; i < packing->in_channels; i += CHANNELS) {
+            const int64_t channels = weft_min(CHANNELS, packing->in_channels - i);
+            for (int64_t c = 0; c < width; c += lanes) {
                 // Filters behind the last are zeros.
-                lanes filters[MOST_TAPS * MOST_TAPS] = {{0}};
-                for (int64_t f = 0; f < weft_min(FILTERS, packing->out_channels - first - c); f++) {
-                    const float *filter = source + (first + c + f) * s[0] + i * s[1];
-                    for (int64_t tap = 0; tap < taps; tap++)
-                        filters[tap][f] = (double)filter[tap / across.taps * s[3] + tap % across.taps * s[4]];
-                }
-                transform(&down, &across, filters, target + i * width + c, size);
+                const int64_t count = weft_min(weft_max(packing->out_channels - first - c, 0), lanes);
+                const float *from = count > 0 ? source + (first + c) * filter + i * taps : source;
+                variant->pack_columns(from, filter, count, channels * taps, rows, lanes);
+                for (int64_t channel = 0; channel < channels; channel++)
+                    transform->filter(
+                        &down, &across, rows[channel * taps], target + (i + channel) * width + c, size);
             }
+        }
 }

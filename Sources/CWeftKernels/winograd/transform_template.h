@@ -164,11 +164,3 @@ WEFT_INLINE void winograd_output(
     }
 WEFT_TRANSFORM_LIST(WEFT_TRANSFORM_DEFINE)
 #undef WEFT_TRANSFORM_DEFINE
-
-static const weft_transform WEFT_NAME(transforms)[] = {
-#define WEFT_TRANSFORM_ENTRY(points, height, width)                                                                    \
-    {points, {height, width}, winograd_input_##points##_##height##_##width,                                            \
-     winograd_output_##points##_##height##_##width},
-    WEFT_TRANSFORM_LIST(WEFT_TRANSFORM_ENTRY)
-#undef WEFT_TRANSFORM_ENTRY
-};

@@ -43,12 +43,28 @@ typedef void weft_input_transform(
 // `out` where the pixel does not exist.
 typedef void weft_output_transform(const float *m, int64_t component, const weft_tile_end *end);
 
+// The filter's transform along an axis: a row for each point, which evaluates the filter there over what the derivative of
+// the points' polynomial is there; of infinity the last tap.
+enum { WEFT_WINOGRAD_POINTS = 10, WEFT_WINOGRAD_TAPS = 7 };
+typedef struct weft_filter_matrix {
+    double rows[WEFT_WINOGRAD_POINTS][WEFT_WINOGRAD_TAPS];
+} weft_filter_matrix;
+
+// Filters: as many side by side as a vector has lanes, tap behind tap; component i goes to target + i * component.
+typedef void weft_filter_transform(
+    const weft_filter_matrix *down, const weft_filter_matrix *across, const float *filters, float *target,
+    int64_t component);
+
 // A line of the list.
 typedef struct weft_transform {
     int32_t points, kernel[2];
     weft_input_transform *input;
     weft_output_transform *output;
+    weft_filter_transform *filter;
 } weft_transform;
+
+// That of an instruction set; NULL where there is none for the kernel (depth, height, width).
+const weft_transform *weft_transform_of(weft_isa isa, int32_t points, const int64_t kernel[3]);
 
 #define WEFT_TRANSFORM_ONE(points, height, width) +1
 enum { WEFT_TRANSFORMS = WEFT_TRANSFORM_LIST(WEFT_TRANSFORM_ONE) };

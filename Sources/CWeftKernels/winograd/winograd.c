@@ -36,7 +36,7 @@ typedef struct division {
     int64_t sums, memory;               // where the sums begin, behind the transformed input, and where they end
 } division;
 
-static const weft_transform *transform_of(weft_isa isa, int32_t points, const int64_t kernel[3]) {
+const weft_transform *weft_transform_of(weft_isa isa, int32_t points, const int64_t kernel[3]) {
     const weft_transform *transforms = weft_variant_of(isa)->transforms;
     for (int i = 0; i < WEFT_TRANSFORMS && kernel[0] == 1; i++)
         if (transforms[i].points == points && transforms[i].kernel[0] == kernel[1] && transforms[i].kernel[1] == kernel[2])
@@ -45,7 +45,7 @@ static const weft_transform *transform_of(weft_isa isa, int32_t points, const in
 }
 
 bool weft_winograd_has(int32_t points, const int64_t kernel[3]) {
-    return transform_of(WEFT_ISA_BASELINE, points, kernel) != NULL;
+    return weft_transform_of(WEFT_ISA_BASELINE, points, kernel) != NULL;
 }
 
 static int64_t tiles_of_block(weft_isa isa, int64_t components, int64_t channels, int64_t sums) {
@@ -66,7 +66,7 @@ static int64_t blocks_of(weft_isa isa, int64_t tiles, int64_t components, int64_
 static division divide(weft_isa isa, int32_t points, const weft_convolution_args *args) {
     const weft_convolution_shape *shape = &args->shape;
     const int64_t channels = weft_max(shape->in_channels, 1), width = weft_isa_panel(isa);
-    division c = {.transform = transform_of(isa, points, shape->kernel)};
+    division c = {.transform = weft_transform_of(isa, points, shape->kernel)};
     c.down = weft_points_of(points, shape->kernel[1]), c.across = weft_points_of(points, shape->kernel[2]);
     c.rows = c.down - (int32_t)shape->kernel[1] + 1, c.columns = c.across - (int32_t)shape->kernel[2] + 1;
     c.components = (int64_t)c.down * c.across;

@@ -38,25 +38,23 @@ struct ConvolutionShape {
         groups == 1 && !isPadded && kernel.allSatisfy { $0 == 1 } && stride.allSatisfy { $0 == 1 }
     }
 
-    /// How it is computed: the cheapest of what there is for its kernel.
-    func algorithm(_ options: LoweringOptions, _ result: [Dimension]) -> ConvolutionAlgorithm {
-        if groups > 1, groups == inputs, groups == outputs { return .depthwise }
-        guard groups == 1, spatial == 2, stride == [1, 1, 1], dilation == [1, 1, 1], inputs >= 16, outputs >= 16 else {
-            return .direct
-        }
-        let known = result.map { $0.evaluated(options.hints) }
-        let extent = (height: known[2] ?? Self.largeExtent, width: known[3] ?? Self.largeExtent)
-        var best = ConvolutionAlgorithm.direct
-        var least = cost(of: best, extent, batch: known[0] ?? 1)
-        for algorithm in filtering(options.accuracy) {
-            let cost = cost(of: algorithm, extent, batch: known[0] ?? 1)
-            if cost < least { (best, least) = (algorithm, cost) }
-        }
-        return best
+    /// How its weights are laid out for a way of computing.
+    func packing(_ algorithm: ConvolutionAlgorithm) -> Packing {
+        .convolution(algorithm, groups: groups, inputs: inputs, outputs: outputs, kernel: kernel)
     }
 
-    /// The height or width that is taken for one that is not known.
-    private static let largeExtent = 224
+    /// The ways to compute it, the cheapest first.
+    func algorithms(_ options: LoweringOptions, _ result: [Dimension]) -> [ConvolutionAlgorithm] {
+        if groups > 1, groups == inputs, groups == outputs { return [.depthwise] }
+        guard groups == 1, spatial == 2, stride == [1, 1, 1], dilation == [1, 1, 1], inputs >= 16, outputs >= 16 else {
+            return [.direct]
+        }
+        let extent = (height: options.likely(result[2]), width: options.likely(result[3]))
+        let costs = ([.direct] + filtering(options.accuracy)).map {
+            (algorithm: $0, cost: cost(of: $0, extent, batch: result[0].value ?? 1))
+        }
+        return costs.sorted { $0.cost < $1.cost }.map(\.algorithm)
+    }
 
     /// Winograd's algorithms that there are transforms for.
     private func filtering(_ accuracy: LoweringOptions.Accuracy) -> [ConvolutionAlgorithm] {

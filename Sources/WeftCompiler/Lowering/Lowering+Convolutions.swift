@@ -22,11 +22,9 @@ extension Lowering {
         let (epilogue, out) = epilogue(cluster, work, bias: bias, targets: targets) { $0.channelsLast() }
         let result = graph.type(node.outputs[0]).shape
         let missing = [Dimension](repeating: 1, count: 5 - result.count)
-        let algorithm = shape.algorithm(options, result)
-        let weights = packed(
-            .convolution(
-                algorithm, groups: conv.groups, inputs: shape.inputs, outputs: shape.outputs, kernel: shape.kernel),
-            try constant(of: weight))
+        let constant = try constant(of: weight)
+        let algorithm = algorithm(shape, result, constant)
+        let weights = packed(shape.packing(algorithm), constant)
         // Where padding hangs on the size, rows may be empty and have no means.
         let means =
             if algorithm == .depthwise, out != nil, case .explicit = conv.pad {
@@ -39,6 +37,16 @@ extension Lowering {
             result: [result[0]] + missing + result[2...] + [result[1]], kernel: shape.kernel, stride: shape.stride,
             dilation: shape.dilation, before: shape.before, groups: conv.groups, epilogue: epilogue)
         add(.convolution(call), cluster.nodes.map { graph.nodes[$0] })
+    }
+
+    /// How a convolution is computed: the cheapest way, of those whose weights came packed where there are any.
+    private func algorithm(_ shape: ConvolutionShape, _ result: [Dimension], _ weight: Int) -> ConvolutionAlgorithm {
+        let algorithms = shape.algorithms(options, result)
+        guard algorithms.count > 1, let held = options.held,
+            case .convolution(let algorithm, _, _, _, _)? = held.first(
+                of: algorithms.map { shape.packing($0) }, source: weight, in: program.constants)
+        else { return algorithms[0] }
+        return algorithm
     }
 
     /// Takes room for the means of the rows of a tensor, where its mean over each picture is wanted: it is collected while the

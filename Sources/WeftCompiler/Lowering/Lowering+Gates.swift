@@ -25,8 +25,7 @@ extension Lowering {
             shape.isPlainProduct
         else { return false }
         let columns = options.panels(of: shape.outputs) * options.panel
-        let sizes = graph.type(output).shape.dropFirst(2).map { $0.evaluated(options.hints) }
-        if !sizes.contains(nil), sizes.reduce(1, { $0 * ($1 ?? 1) }) < 2 * columns { return false }
+        guard options.likely(graph.type(output).shape.dropFirst(2).reduce(1, *)) >= 2 * columns else { return false }
         gates[output] = gate
         return true
     }

@@ -6,7 +6,6 @@ import WeftTensors
 ///
 /// A key is the text of the recipe with the checksums of the tensors in it; what is long is named by a hash.
 package struct RecipeKeys {
-    private let constants: [Constant]
     private let checksum: (String) -> UInt32?
     private var texts: [Int: String?] = [:]
 
@@ -14,13 +13,12 @@ package struct RecipeKeys {
     private static let longest = 1024
 
     /// - Parameter checksum: gives the CRC-32C of a tensor of the model; nil for one that is not there.
-    package init(_ program: Program, checksum: @escaping (String) -> UInt32?) {
-        constants = program.constants
+    package init(checksum: @escaping (String) -> UInt32?) {
         self.checksum = checksum
     }
 
-    /// The key of a constant; nil where something of it cannot be named.
-    package mutating func key(of index: Int) -> String? {
+    /// The key of a constant, always one of the same list; nil where something of it cannot be named.
+    package mutating func key(of index: Int, in constants: [Constant]) -> String? {
         // Recipes stand behind those that they read, so what is missing is found by going down with a stack.
         var waiting = [index]
         while let next = waiting.last {
@@ -35,12 +33,19 @@ package struct RecipeKeys {
         return texts[index] ?? nil
     }
 
+    /// The key of a constant laid out in a way.
+    mutating func key(of packing: Packing, source: Int, in constants: [Constant]) -> String? {
+        key(of: source, in: constants).map { Self.shortened(Self.text(packing, $0)) }
+    }
+
+    private static func text(_ packing: Packing, _ source: String) -> String { "\(packing.text)(\(source))" }
+
     private func text(_ recipe: Recipe) -> String? {
         switch recipe {
         case .parameter(let name): return checksum(name).map { "\(name):\(Self.hexadecimal($0))" }
         case .literal(let tensor): return Self.text(tensor)
         case .packed(let packing, let source):
-            return (texts[source] ?? nil).map { "\(packing.text)(\($0))" }
+            return (texts[source] ?? nil).map { Self.text(packing, $0) }
         case .result(let operation, let operands, let result):
             var arguments: [String] = []
             for operand in operands {

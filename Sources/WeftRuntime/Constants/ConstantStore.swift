@@ -22,6 +22,8 @@ struct ConstantStore {
     /// How many constants were found among them, and how many were made.
     private var counts = (found: 0, made: 0)
     private var values: [Tensor?]
+    /// Where weights are laid out, once there is one.
+    private var room: PackedRoom?
     /// How many recipes that are not evaluated yet read each constant.
     private var pending: [Int]
     /// The constants that the program's calls read, which stay.
@@ -37,10 +39,7 @@ struct ConstantStore {
         hasPacked = !model.packed.isEmpty
         packedSets = Set(model.packed.map(\.key.instructionSet)).sorted().joined(separator: ", ")
         isLeftOut = { model.leftOut[$0] != nil }
-        let (tensors, leftOut) = (model.weights, model.leftOut)
-        keys = RecipeKeys(program) { name in
-            tensors[name].map { $0.statedChecksum ?? $0.checksum } ?? leftOut[name]
-        }
+        keys = RecipeKeys(checksum: model.checksums)
         values = Array(repeating: nil, count: constants.count)
         pending = Array(repeating: 0, count: constants.count)
         kept = Set(program.keptConstants)
@@ -61,7 +60,7 @@ struct ConstantStore {
         case .parameter, .literal: return nil
         case .result, .packed: break
         }
-        return keys.key(of: index).map { recipe in
+        return keys.key(of: index, in: constants).map { recipe in
             PackedWeight.Key(
                 recipe: recipe, instructionSet: InstructionSet(native: isa).description,
                 version: WEFT_PACKING_VERSION)
@@ -160,9 +159,17 @@ struct ConstantStore {
 
     /// A weight laid out for a kernel, some rows at a time.
     private mutating func packed(_ packing: Packing, _ source: Int) throws(Diagnostic) -> Tensor {
-        let result = try packing.packed(for: isa) { range throws(Diagnostic) in try rows(range, of: source) }
+        var room = if let room { room } else { try PackedRoom(hasPacked ? [packing.count(isa)] : keptCounts) }
+        let result = try packing.packed(for: isa, in: &room) { range throws(Diagnostic) in try rows(range, of: source) }
+        // Where some came with the model, those that are missing are few.
+        if !hasPacked { self.room = room }
         releaseSources(of: source)
         return result
+    }
+
+    /// How many numbers each of the weights has that are laid out.
+    private var keptCounts: [Int] {
+        constants.compactMap { if case .packed(let packing, _) = $0.recipe { packing.count(isa) } else { nil } }
     }
 
     /// Gives back the pages of the model's tensors that a constant is made of.

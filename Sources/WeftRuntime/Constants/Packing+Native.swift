@@ -6,28 +6,22 @@ import WeftTensors
 extension Packing {
     /// A weight laid out for the kernels of an instruction set, some rows at a time.
     ///
-    /// - Parameter rows: gives positions of the weight's first axis; their pages are given back when they are laid out.
+    /// - Parameters:
+    ///   - room: where it is to lie.
+    ///   - rows: gives positions of the weight's first axis; their pages are given back when they are laid out.
     func packed(
-        for isa: weft_isa, _ rows: (Range<Int>) throws(Diagnostic) -> Tensor
+        for isa: weft_isa, in room: inout PackedRoom, _ rows: (Range<Int>) throws(Diagnostic) -> Tensor
     ) throws(Diagnostic) -> Tensor {
-        var failure: Diagnostic?
-        let target = unsafe Tensor(
-            .f32, shape: [count(isa)],
-            writing: { memory in
-                guard let start = unsafe memory.baseAddress?.assumingMemoryBound(to: Float.self) else { return }
-                do throws(Diagnostic) {
-                    for block in blocks(isa) {
-                        let part = try rows(block.rows)
-                        if let from = unsafe part.unsafeBytes.baseAddress?.assumingMemoryBound(to: Float.self) {
-                            unsafe block.packing.pack(isa, from, start + block.offset)
-                        }
-                        part.release()
-                    }
-                } catch {
-                    failure = error
+        let blocks = blocks(isa)
+        let target = unsafe try room.tensor(count(isa)) { start throws(Diagnostic) in
+            for block in blocks {
+                let part = try rows(block.rows)
+                if let from = unsafe part.unsafeBytes.baseAddress?.assumingMemoryBound(to: Float.self) {
+                    unsafe block.packing.pack(isa, from, start + block.offset)
                 }
-            })
-        if let failure { throw failure }
+                part.release()
+            }
+        }
         guard let target else { throw Diagnostic("tensor-too-large", "a packed weight is too large") }
         return target
     }
@@ -93,8 +87,6 @@ extension Packing {
             (packing.groups, packing.in_channels, packing.out_channels) = (
                 Int64(groups), Int64(inputs), Int64(outputs)
             )
-            let taps = kernel.reduce(1, *)
-            packing.strides = five([inputs / groups * taps, taps, kernel[1] * kernel[2], kernel[2], 1])
             return .convolution(algorithm, packing)
         }
     }

@@ -40,8 +40,9 @@ struct TensorCall {
     /// The product of rows with a weight of `[units, depth]`, whose pages are given back.
     private func product(_ rows: Tensor, _ weight: Tensor, bias: Tensor?) throws(Diagnostic) -> Tensor {
         let (count, units, depth) = (rows.shape[0], weight.shape[0], weight.shape[1])
-        let packed = try Packing.product(groups: 1, columns: units, depth: depth).packed(for: isa) {
-            range throws(Diagnostic) in
+        let packing = Packing.product(groups: 1, columns: units, depth: depth)
+        var room = try PackedRoom([packing.count(isa)])
+        let packed = try packing.packed(for: isa, in: &room) { range throws(Diagnostic) in
             guard let part = weight.rows(range) else {
                 throw Diagnostic("missing-constant", "a weight has not the rows \(range)")
             }

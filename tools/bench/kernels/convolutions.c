@@ -46,9 +46,7 @@ static void run_oblong(
     if (options->only != NULL && strcmp(options->only, family) != 0) return;
     weft_convolution_args args = {.shape = shape_of(s, height)};
     const int64_t out = args.shape.out_extent[1], pitch = s->in + s->gap, out_pitch = s->out + s->gap;
-    const int64_t k2 = height * s->kernel, inner = s->in / s->groups;
-    const weft_convolution_packing packing = {
-        {1, height, s->kernel}, s->groups, s->in, s->out, {inner * k2, k2, k2, s->kernel, 1}};
+    const weft_convolution_packing packing = {{1, height, s->kernel}, s->groups, s->in, s->out};
     float *in = bench_random(s->size * s->size * pitch), *result = bench_zeros(out * out * out_pitch);
     float *bias = bench_random(s->out), *weight = packed(options, kernel, &packing);
     args.in = in, args.weight = weight;
@@ -60,7 +58,7 @@ static void run_oblong(
         label, sizeof label, "%lld: %lld->%lld %lldx%lld s%lld%s%s", (long long)s->size, (long long)s->in,
         (long long)s->out, (long long)height, (long long)s->kernel, (long long)s->stride,
         s->groups > 1 && kernel == &weft_convolution ? " grouped" : "", s->gap > 0 ? " gap" : "");
-    const double macs = (double)(out * out * s->out * inner * k2);
+    const double macs = (double)(out * out * s->out * (s->in / s->groups) * height * s->kernel);
     const double bytes = kernel == &weft_depthwise ? 4.0 * (double)(s->size * s->size * s->in + out * out * s->out) : 0;
     bench_run(options, &(bench_case){family, label, kernel, &args, macs, bytes});
     free(in), free(result), free(bias), free(weight);
