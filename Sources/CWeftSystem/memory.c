@@ -3,6 +3,11 @@
 
 #include <stdint.h>
 #include <sys/mman.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#elif defined(__APPLE__)
+#include <malloc/malloc.h>
+#endif
 
 // What large pages measure on the machines that have them.
 static const size_t large = (size_t)2 << 20;
@@ -30,3 +35,11 @@ void *weft_memory_map(size_t count) {
 }
 
 void weft_memory_unmap(void *memory, size_t count) { munmap(memory, mapped(count)); }
+
+void weft_memory_trim(void) {
+#if defined(__GLIBC__)
+    malloc_trim(0);
+#elif defined(__APPLE__)
+    malloc_zone_pressure_relief(NULL, 0);
+#endif
+}

@@ -59,6 +59,7 @@ struct RegionState {
         let arena = try memory.arena(of: plan.arenaBytes)
         forgetPlans(before: memory.generation)
         let bound = try BoundPlan(plan, arena: arena, constants: &constants, isa: constants.isa)
+        constants.finish()
         plans.insert(bound, at: 0)
         if plans.count > Self.mostPlans { plans.removeLast() }
         return bound

@@ -82,6 +82,8 @@ void weft_temporary_remove_all(void);
 // is touched once instead of 512 times. NULL when memory is out or nothing is asked for.
 void *weft_memory_map(size_t count);
 void weft_memory_unmap(void *memory, size_t count);
+// Gives freed memory of malloc back to the system, which keeps it otherwise.
+void weft_memory_trim(void);
 
 // --- System calls that differ between platforms --------------------------------------------------------------------
 

@@ -20,5 +20,8 @@ package final class PagedMemory: @unchecked Sendable {
         self.byteCount = byteCount
     }
 
+    /// Gives memory back to the system that was freed: what pieces of large tensors took, which would stay with the process.
+    package static func trim() { weft_memory_trim() }
+
     deinit { unsafe weft_memory_unmap(start, max(byteCount, 1)) }
 }

@@ -1,6 +1,7 @@
 import CWeftKernels
 import WeftCompiler
 import WeftDiagnostics
+import WeftFiles
 import WeftGraph
 import WeftOperators
 import WeftTensors
@@ -24,6 +25,8 @@ struct ConstantStore {
     private var values: [Tensor?]
     /// Where weights are laid out, once there is one.
     private var room: PackedRoom?
+    /// Whether memory that is free again was used to lay out weights.
+    private var hasSpare = false
     /// How many recipes that are not evaluated yet read each constant.
     private var pending: [Int]
     /// The constants that the program's calls read, which stay.
@@ -163,8 +166,15 @@ struct ConstantStore {
         let result = try packing.packed(for: isa, in: &room) { range throws(Diagnostic) in try rows(range, of: source) }
         // Where some came with the model, those that are missing are few.
         if !hasPacked { self.room = room }
+        hasSpare = true
         releaseSources(of: source)
         return result
+    }
+
+    /// Says that all constants are there that a plan reads: what laying them out took is given back before it runs.
+    mutating func finish() {
+        if hasSpare { PagedMemory.trim() }
+        hasSpare = false
     }
 
     /// How many numbers each of the weights has that are laid out.
