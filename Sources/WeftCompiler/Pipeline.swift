@@ -10,7 +10,8 @@ package enum Pipeline {
         GraphPass(
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
-                HalfFloats(), CanonicalShapes(), CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
+                HalfFloats(), EmptyOperands(), CanonicalShapes(), CanonicalIndexing(), CanonicalTransforms(),
+                CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
                 CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(), MovedTaps(),
             ]),
         GraphPass(

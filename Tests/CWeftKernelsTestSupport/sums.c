@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "families.h"
 #include "guarded.h"
 
 const float weft_untouched = 12345.5f;
@@ -45,6 +46,7 @@ static void run_part(void *context, int64_t part, int32_t worker) {
 }
 
 void weft_run_call(const weft_family *family, weft_isa isa, const void *args, int32_t threads) {
+    weft_note_family(family);
     const weft_need need = family->need(isa, args);
     // Rounded up, so that what ends at a page begins aligned.
     const size_t scratch = (size_t)(need.scratch + 63) / 64 * 64, shared = (size_t)(need.shared + 63) / 64 * 64;

@@ -34,6 +34,7 @@
     X(CTC, weft_ctc)                                                                                                   \
     X(SAMPLE, weft_sample)                                                                                             \
     X(REGION, weft_region)                                                                                             \
+    X(REGION_POOL, weft_region_pool)                                                                                   \
     X(RESAMPLE, weft_resample)                                                                                         \
     X(RANDOM_UNIFORM, weft_random_uniform)                                                                             \
     X(TYPED, weft_typed)                                                                                               \

@@ -53,28 +53,43 @@ extern const weft_family weft_sample;
 
 enum { WEFT_MAX_REGION_SAMPLES = 4096 };
 
-// Regions of images brought to `cells`: each cell is the mean of places in it, or the largest of their elements times
-// their weights (`largest`). A region is four numbers, x, y, x and y again, times `scale` and moved by `shift` elements,
-// of the image that `ids` names. A cell has `samples` places along each axis, or where that is 0 as many as it covers
-// elements; a region that is smaller than `least` elements along an axis is taken as so large. Places more than one
-// element outside are zeros, others as at the edge. An id that is not from 0 to below `images` fails at its number; a
-// region whose numbers are none or beyond 2^30, or whose cells cover more than 4096 elements, at the number of the region.
-typedef struct weft_region_args {
+// Regions of images, each named by a row of numbers, that are brought to `cells`; channels lie side by side.
+typedef struct weft_regions {
     int32_t type;  // weft_type, f32 or f64
-    bool largest;
-    int64_t regions, images, size[2], cells[2], channels, samples;
-    double scale, shift, least;
+    int64_t count, images, size[2], cells[2], channels;
     const void *from;
     int64_t from_strides[3];  // image, row, column
     const void *numbers;
     int64_t number_strides[2];  // region, number
+    void *to;
+    int64_t to_strides[3];  // region, row, column
+} weft_regions;
+
+// Each cell is the mean of places in it, or the largest of their elements times their weights (`largest`). A region is four
+// numbers, x, y, x and y again, times `scale` and moved by `shift` elements, of the image that `ids` names. A cell has
+// `samples` places along each axis, or where that is 0 as many as it covers elements; a region that is smaller than `least`
+// elements along an axis is taken as so large. Places more than one element outside are zeros, others as at the edge. An id
+// that is not from 0 to below the number of images fails at its number; a region whose numbers are none or beyond 2^30, or
+// whose cells cover more than 4096 elements, at the number of the region.
+typedef struct weft_region_args {
+    weft_regions regions;
+    bool largest;
+    int64_t samples;
+    double scale, shift, least;
     const void *ids;
     int64_t id_stride;
     int32_t id_type;
-    void *to;
-    int64_t to_strides[3];  // region, row, column
 } weft_region_args;
 
 extern const weft_family weft_region;
+
+// Each cell is the largest of its elements, 0 where it has none. A region is five numbers: the image, and x, y, x and y again of
+// the first and the last element, which times `scale` are rounded. Failures are those of weft_region.
+typedef struct weft_region_pool_args {
+    weft_regions regions;
+    double scale;
+} weft_region_pool_args;
+
+extern const weft_family weft_region_pool;
 
 #endif

@@ -77,10 +77,11 @@ typedef struct weft_determinant_args {
 
 extern const weft_family weft_determinant;
 
-// The k largest elements along an axis, largest first, of any type (f32 too), and their positions as i32; of equals the
-// first, NaN counts as largest. The results' strides hold for both; their extent along the axis is k.
+// The k largest elements along an axis, largest first, of any type (f32 too), or the smallest, smallest first, and their
+// positions as i32; of equals the first, NaN counts as largest. The results' strides hold for both; their extent along the axis is k.
 typedef struct weft_top_k_args {
     int32_t type, rank, axis;
+    bool smallest;
     int64_t extents[WEFT_MAX_RANK];  // of the input
     int64_t k;                       // at most the extent
     const void *in;

@@ -6,6 +6,7 @@
 #include "../movement/indices.h"
 #include "../movement/view.h"
 #include "join.h"
+#include "regions.h"
 
 // A region along one axis: where it begins, how long its cells are and how many places they have.
 typedef struct side {
@@ -20,26 +21,19 @@ typedef struct pair {
     double rest;
 } pair;
 
-// One part for each row of cells.
 static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
     (void)isa;
-    const weft_region_args *args = arguments;
-    return phase == 0 && args->cells[1] > 0 && args->channels > 0 ? args->regions * args->cells[0] : 0;
-}
-
-static double number_of(const weft_region_args *args, int64_t region, int64_t index) {
-    int64_t at = region * args->number_strides[0] + index * args->number_strides[1];
-    return args->type == WEFT_TYPE_F64 ? ((const double *)args->numbers)[at]
-                                       : (double)((const float *)args->numbers)[at];
+    return phase == 0 ? weft_regions_parts(&((const weft_region_args *)arguments)->regions) : 0;
 }
 
 // The region along an axis (0 for rows); false where it is none.
 static bool side_of(const weft_region_args *args, int64_t region, int axis, side *it) {
-    double low = number_of(args, region, 1 - axis), high = number_of(args, region, 3 - axis);
+    double low = weft_region_number(&args->regions, region, 1 - axis);
+    double high = weft_region_number(&args->regions, region, 3 - axis);
     if (!(fabs(low) <= 0x1p30 && fabs(high) <= 0x1p30)) return false;
     it->start = low * args->scale + args->shift;
     double length = high * args->scale + args->shift - it->start;
-    it->length = (length > args->least ? length : args->least) / (double)args->cells[axis];
+    it->length = (length > args->least ? length : args->least) / (double)args->regions.cells[axis];
     double places = args->samples > 0 ? (double)args->samples : ceil(it->length);
     if (places > WEFT_MAX_REGION_SAMPLES) return false;
     it->places = places > 0 ? (int64_t)places : 0;
@@ -58,14 +52,15 @@ static pair place_of(const side *it, int64_t cell, int64_t sample, int64_t size)
 
 static void join_cell(
     const weft_region_args *args, const side sides[2], int64_t row, int64_t column, const weft_tapped *it) {
+    const weft_regions *all = &args->regions;
     int64_t places = sides[0].places * sides[1].places;
-    const int64_t *strides = args->from_strides;
+    const int64_t *strides = all->from_strides;
     weft_taps taps;
-    weft_begin_taps(&taps, args->channels);
+    weft_begin_taps(&taps, all->channels);
     for (int64_t v = 0; v < sides[0].places; v++) {
-        pair y = place_of(&sides[0], row, v, args->size[0]);
+        pair y = place_of(&sides[0], row, v, all->size[0]);
         for (int64_t h = 0; h < sides[1].places; h++) {
-            pair x = place_of(&sides[1], column, h, args->size[1]);
+            pair x = place_of(&sides[1], column, h, all->size[1]);
             if (!y.is_near || !x.is_near) {
                 taps.least = 0;
                 continue;
@@ -84,10 +79,11 @@ static void join_cell(
 static void run(const void *arguments, int32_t phase, int64_t part, const weft_worker *worker) {
     (void)phase;
     const weft_region_args *args = arguments;
-    int64_t region = part / args->cells[0], row = part % args->cells[0], bytes = weft_type_bytes(args->type);
+    const weft_regions *all = &args->regions;
+    int64_t region = part / all->cells[0], row = part % all->cells[0], bytes = weft_type_bytes(all->type);
     int64_t image = weft_read_integer(args->ids, args->id_type, region * args->id_stride);
-    if (image < 0 || image >= args->images) {
-        weft_fail(worker, WEFT_FAILURE_INDEX, region, image, 0, args->images - 1);
+    if (image < 0 || image >= all->images) {
+        weft_fail(worker, WEFT_FAILURE_INDEX, region, image, 0, all->images - 1);
         return;
     }
     side sides[2];
@@ -96,11 +92,11 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
         return;
     }
     weft_tapped it = {
-        .isa = worker->isa, .type = args->type, .largest = args->largest,
-        .from = (const char *)args->from + image * args->from_strides[0] * bytes};
-    int64_t to = region * args->to_strides[0] + row * args->to_strides[1];
-    for (int64_t column = 0; column < args->cells[1]; column++, to += args->to_strides[2]) {
-        it.to = (char *)args->to + to * bytes;
+        .isa = worker->isa, .type = all->type, .largest = args->largest,
+        .from = (const char *)all->from + image * all->from_strides[0] * bytes};
+    int64_t to = region * all->to_strides[0] + row * all->to_strides[1];
+    for (int64_t column = 0; column < all->cells[1]; column++, to += all->to_strides[2]) {
+        it.to = (char *)all->to + to * bytes;
         join_cell(args, sides, row, column, &it);
     }
 }
@@ -108,25 +104,12 @@ static void run(const void *arguments, int32_t phase, int64_t part, const weft_w
 static bool reach(weft_isa isa, const void *arguments, weft_reach_list *reaches) {
     (void)isa;
     const weft_region_args *args = arguments;
-    const int64_t limit = INT64_C(1) << 31;
-    if ((args->type != WEFT_TYPE_F32 && args->type != WEFT_TYPE_F64) || !weft_type_is_integer(args->id_type) ||
-        args->samples < 0 || args->samples > WEFT_MAX_REGION_SAMPLES || args->size[0] < 1 || args->size[1] < 1 ||
-        args->size[0] > limit || args->size[1] > limit || args->cells[0] < 1 || args->cells[1] < 1 ||
-        args->from == NULL || args->numbers == NULL || args->ids == NULL || args->to == NULL)
-        return false;
-    int64_t bytes = weft_type_bytes(args->type);
-    int64_t images[] = {args->images, args->size[0], args->size[1], args->channels};
-    int64_t image_strides[] = {args->from_strides[0], args->from_strides[1], args->from_strides[2], 1};
-    int64_t cells[] = {args->regions, args->cells[0], args->cells[1], args->channels};
-    int64_t cell_strides[] = {args->to_strides[0], args->to_strides[1], args->to_strides[2], 1};
-    int64_t numbers[] = {args->regions, 4};
-    return weft_view_reach(reaches, offsetof(weft_region_args, from), false, bytes, 4, images, image_strides) &&
+    return weft_type_is_integer(args->id_type) && args->samples >= 0 && args->samples <= WEFT_MAX_REGION_SAMPLES &&
+           args->ids != NULL &&
+           weft_regions_reach(reaches, offsetof(weft_region_args, regions), &args->regions, 4) &&
            weft_view_reach(
-               reaches, offsetof(weft_region_args, numbers), false, bytes, 2, numbers, args->number_strides) &&
-           weft_view_reach(
-               reaches, offsetof(weft_region_args, ids), false, weft_type_bytes(args->id_type), 1, &args->regions,
-               &args->id_stride) &&
-           weft_view_reach(reaches, offsetof(weft_region_args, to), true, bytes, 4, cells, cell_strides);
+               reaches, offsetof(weft_region_args, ids), false, weft_type_bytes(args->id_type), 1,
+               &args->regions.count, &args->id_stride);
 }
 
 const weft_family weft_region = {"region", parts, run, weft_needs_nothing, reach};

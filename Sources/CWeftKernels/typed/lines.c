@@ -131,7 +131,9 @@ static void run_top(const void *arguments, int32_t phase, int64_t part, const we
     ranked *heap = worker->scratch;
     if (k == 0) return;
     for (int64_t i = 0; i < args->extents[args->axis]; i++) {
-        ranked next = {key_of(args, in + i * step), i};
+        // The complement turns the order round.
+        int64_t key = key_of(args, in + i * step);
+        ranked next = {args->smallest ? ~key : key, i};
         if (i < k) {
             heap[i] = next;
             if (i == k - 1)

@@ -1,7 +1,7 @@
 // Elementary functions on vectors of floats, for the variant that is being made.
 //
 // Errors in units of the last place against the exact value, over all floats, asserted by the tests: exp 1.1, expm1 1.8, log 1,
-// log1p 1, tanh 2.5, sigmoid 2.4, erf 1.2, sin and cos 1.6, softplus 1.8, power 0.51. What overflows is infinite, what
+// log1p 1, tanh 2.5, sigmoid 2.5, erf 1.2, sin and cos 1.6, softplus 1.8, power 0.51. What overflows is infinite, what
 // underflows is gradual (sigmoid gives 0 below 2^-126), NaN stays NaN, as in the C library.
 
 // 2^n for n from -127 to 128, whose lowest is taken for 0; used in halves where the result may be subnormal.

@@ -96,5 +96,6 @@ extension OperatorKind {
     fileprivate static let views: Set<OperatorKind> = [
         .init(Op.Reshape.self), .init(Op.Transpose.self), .init(Op.Slice.self), .init(Op.Split.self),
         .init(Op.Expand.self), .init(Op.Identity.self), .init(Op.Full.self), .init(Op.Reverse.self),
+        .init(Op.Frames.self),
     ]
 }

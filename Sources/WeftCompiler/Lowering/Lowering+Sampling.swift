@@ -16,13 +16,9 @@ extension Lowering {
         case let taps as Op.DeformTaps where graph.type(x).rank <= 5: try lower(taps, node, x, numbers, output)
         case let align as Op.RoiAlign where isReadable(numbers, with: x):
             guard let ids = node.inputs[2] else { return false }
-            let source = innermost(try view(of: x), axis: 1).permuted([0, 2, 3, 1])
-            let (result, target) = channelTarget(output, axis: 1)
-            let call = RegionCall(
-                align: align, source: source, numbers: try self.numbers(numbers, like: x), ids: try view(of: ids),
-                target: target.permuted([0, 2, 3, 1]))
-            add(.region(call), [node])
-            finish(target, result)
+            try lower(.aligned(align), node, x, numbers, ids: ids)
+        case let pool as Op.MaxRoiPool where isReadable(numbers, with: x):
+            try lower(.pooled(pool), node, x, numbers, ids: nil)
         default: return false
         }
         return true
@@ -37,6 +33,18 @@ extension Lowering {
     private mutating func numbers(_ value: ValueID, like x: ValueID) throws(Diagnostic) -> View<Dimension> {
         let (view, type) = (try view(of: value), graph.type(x).elementType)
         return view.elementType == type ? view : converted(view, to: type, order: Array(view.shape.indices))
+    }
+
+    private mutating func lower(
+        _ form: RegionForm, _ node: Graph.Node, _ x: ValueID, _ numbers: ValueID, ids: ValueID?
+    ) throws(Diagnostic) {
+        let source = innermost(try view(of: x), axis: 1).permuted([0, 2, 3, 1])
+        let (result, target) = channelTarget(node.outputs[0], axis: 1)
+        let call = RegionCall(
+            form: form, source: source, numbers: try self.numbers(numbers, like: x),
+            ids: try ids.map { value throws(Diagnostic) in try view(of: value) }, target: target.permuted([0, 2, 3, 1]))
+        add(.region(call), [node])
+        finish(target, result)
     }
 
     private mutating func lower(

@@ -73,10 +73,10 @@ extension Lowering {
                 .random(
                     RandomCall(key: try view(of: x), counter: try view(of: counter), target: try denseTarget(output))),
                 [node])
-        case let top as Op.TopK where top.largest && graph.type(x).elementType.computes && graph.type(x).rank <= 8:
+        case let top as Op.TopK where graph.type(x).elementType.computes && graph.type(x).rank <= 8:
             let call = TopKCall(
                 source: try view(of: x), values: try denseTarget(output), positions: try denseTarget(node.outputs[1]),
-                axis: top.axis.resolvedAxis(graph.type(x).rank))
+                axis: top.axis.resolvedAxis(graph.type(x).rank), isOfSmallest: !top.largest)
             add(.topK(call), [node])
         default: return false
         }

@@ -17,6 +17,7 @@ extension Lowering {
         case let transpose as Op.Transpose: views[output.index] = source.permuted(transpose.axes(source.rank))
         case is Op.Expand: views[output.index] = source.broadcast(to: graph.type(output).shape)
         case let slice as Op.Slice: views[output.index] = sliced(source, slice, graph.type(output).shape)
+        case let frames as Op.Frames: views[output.index] = framed(source, frames, graph.type(output).shape)
         case let split as Op.Split: part(source, split, node)
         default: views[output.index] = reshaped(source, x, output)
         }
@@ -29,6 +30,15 @@ extension Lowering {
         let from = slice.from ?? (slice.step > 0 ? 0 : size - 1)
         let start = from.value.map { $0 < 0 } ?? false ? size + from : from
         return source.sliced(axis: axis, from: start, count: shape[axis], step: slice.step)
+    }
+
+    /// Windows lie on each other in memory too; nothing is written through such a view.
+    private func framed(_ source: View<Dimension>, _ frames: Op.Frames, _ shape: [Dimension]) -> View<Dimension> {
+        let axis = frames.axis.resolvedAxis(source.rank)
+        var view = source
+        view.shape = shape
+        view.strides.insert(source.strides[axis] * Dimension(frames.step), at: axis)
+        return view
     }
 
     private mutating func part(_ source: View<Dimension>, _ split: Op.Split, _ node: Graph.Node) {

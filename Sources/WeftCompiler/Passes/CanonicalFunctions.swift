@@ -40,7 +40,9 @@ struct CanonicalFunctions: RewriteRule {
         guard let x = node.inputs[0], let slope = node.inputs[1] else { return nil }
         let fact = rewriting.fact(x)
         let sizes = rewriting.fact(slope).shape
-        let channels = sizes[0] == 1 ? sizes : sizes + [Dimension](repeating: 1, count: fact.rank - 2)
+        let behind = [Dimension](repeating: 1, count: max(fact.rank - 2, 0))
+        // A single slope has no axis, so that none comes to a tensor of rank 0.
+        let channels = sizes[0] == 1 ? [] : sizes + behind
         guard let zero = rewriting.number(0, fact.elementType), let slopes = rewriting.reshaped(slope, channels),
             let below = rewriting.addOne(Op.Less(), x, zero),
             let scaled = rewriting.addOne(Op.Multiply(), x, slopes)

@@ -13,7 +13,7 @@ struct HalfFloats: RewriteRule {
         Op.Product.self, Op.L2.self, Op.Logsumexp.self, Op.Argmax.self, Op.Argmin.self, Op.Cumsum.self,
         Op.Cumprod.self, Op.AvgPool.self, Op.MaxPool.self, Op.GlobalAvgPool.self, Op.GlobalMaxPool.self,
         Op.AdaptiveAvgPool.self, Op.LpPool.self, Op.Resize.self, Op.GridSample.self, Op.RoiAlign.self, Op.Fold.self,
-        Op.Det.self, Op.MaxPoolWithIndices.self,
+        Op.Det.self, Op.MaxPoolWithIndices.self, Op.Dft.self, Op.AffineGrid.self, Op.NllLoss.self, Op.MaxRoiPool.self,
     ]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {

@@ -17,6 +17,11 @@ extension Rewriting {
         addOne(Op.Constant(PlainTensor(rounding: [value], type, shape: []).tensor))
     }
 
+    /// Adds a single number of an integer type.
+    mutating func whole(_ value: Int64, _ type: ElementType) -> ValueID? {
+        addOne(Op.Constant(PlainTensor(wrapping: [value], type, shape: []).tensor))
+    }
+
     /// The value under another shape; the value itself where that is its shape already.
     mutating func reshaped(_ value: ValueID, _ shape: [Dimension]) -> ValueID? {
         fact(value).shape == shape ? value : addOne(Op.Reshape(sizes: shape), value)

@@ -85,6 +85,11 @@ package struct Rewriting {
             || known.contains(Condition(left, .equal, right).asRequirement)
     }
 
+    /// Whether a size is at least another one, as far as is known.
+    package func isAtLeast(_ left: Dimension, _ right: Dimension) -> Bool {
+        assumptions.atLeast(left, right) == .proved
+    }
+
     /// Whether two shapes are equal, as far as is known.
     package func isSame(_ left: [Dimension], _ right: [Dimension]) -> Bool {
         left.count == right.count && zip(left, right).allSatisfy { isSame($0, $1) }

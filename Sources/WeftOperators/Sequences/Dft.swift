@@ -57,7 +57,7 @@ extension Op {
         }
 
         /// The number of elements that are transformed, or come back of those of one side.
-        private func fullLength(of size: Dimension) -> Dimension {
+        package func fullLength(of size: Dimension) -> Dimension {
             length ?? (onesided && inverse ? (size - 1) * 2 : size)
         }
 

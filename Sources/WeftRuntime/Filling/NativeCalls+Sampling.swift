@@ -65,29 +65,58 @@ extension NativeCalls {
     }
 
     func add(_ call: RegionCall<Int>) throws(Diagnostic) {
-        let align = call.align
+        switch call.form {
+        case .aligned(let align): try add(call, align)
+        case .pooled(let pool): try add(call, pool)
+        }
+    }
+
+    private func add(_ call: RegionCall<Int>, _ align: Op.RoiAlign) throws(Diagnostic) {
         var arguments = unsafe weft_region_args()
-        unsafe (arguments.type, arguments.largest) = (Int32(call.source.elementType.number), align.mode == .max)
-        unsafe (arguments.regions, arguments.images) = (Int64(call.target.shape[0]), Int64(call.source.shape[0]))
-        unsafe arguments.size = (Int64(call.source.shape[1]), Int64(call.source.shape[2]))
-        unsafe arguments.cells = (Int64(call.target.shape[1]), Int64(call.target.shape[2]))
-        unsafe (arguments.channels, arguments.samples) = (Int64(call.target.shape[3]), Int64(align.samples))
+        unsafe arguments.regions = call.native
+        unsafe (arguments.largest, arguments.samples) = (align.mode == .max, Int64(align.samples))
         unsafe (arguments.scale, arguments.shift) = (align.scale, align.halfPixel ? -0.5 : 0)
         // By middles a region has at least the size of an element.
         unsafe arguments.least = align.halfPixel ? -Double.infinity : 1
-        unsafe arguments.from_strides = three(call.source.strides)
-        unsafe arguments.number_strides = (Int64(call.numbers.strides[0]), Int64(call.numbers.strides[1]))
-        unsafe (arguments.id_stride, arguments.id_type) = (
-            Int64(call.ids.strides[0]), Int32(call.ids.elementType.number)
-        )
-        unsafe arguments.to_strides = three(call.target.strides)
+        unsafe arguments.id_stride = Int64(call.ids?.strides[0] ?? 0)
+        unsafe arguments.id_type = Int32(call.ids?.elementType.number ?? 0)
+        let start = unsafe offset(\weft_region_args.regions)
         try unsafe add(
             WEFT_CALL_REGION, arguments,
-            [
-                (unsafe offset(\weft_region_args.from), call.source),
-                (unsafe offset(\weft_region_args.numbers), call.numbers),
-                (unsafe offset(\weft_region_args.ids), call.ids), (unsafe offset(\weft_region_args.to), call.target),
-            ])
+            pointers(call, at: start) + [(unsafe offset(\weft_region_args.ids), call.ids)])
+    }
+
+    private func add(_ call: RegionCall<Int>, _ pool: Op.MaxRoiPool) throws(Diagnostic) {
+        var arguments = unsafe weft_region_pool_args()
+        unsafe arguments.regions = call.native
+        unsafe arguments.scale = pool.scale
+        try unsafe add(
+            WEFT_CALL_REGION_POOL, arguments, pointers(call, at: offset(\weft_region_pool_args.regions)))
+    }
+
+    /// The pointers of regions, whose struct stands at an offset.
+    private func pointers(_ call: RegionCall<Int>, at start: Int) -> [(offset: Int, view: View<Int>?)] {
+        [
+            (unsafe start + offset(\weft_regions.from), call.source),
+            (unsafe start + offset(\weft_regions.numbers), call.numbers),
+            (unsafe start + offset(\weft_regions.to), call.target),
+        ]
+    }
+}
+
+extension RegionCall<Int> {
+    /// What all regions are described by, but for pointers.
+    fileprivate var native: weft_regions {
+        var regions = unsafe weft_regions()
+        unsafe regions.type = Int32(source.elementType.number)
+        unsafe (regions.count, regions.images) = (Int64(target.shape[0]), Int64(source.shape[0]))
+        unsafe regions.size = (Int64(source.shape[1]), Int64(source.shape[2]))
+        unsafe regions.cells = (Int64(target.shape[1]), Int64(target.shape[2]))
+        unsafe regions.channels = Int64(target.shape[3])
+        unsafe regions.from_strides = three(source.strides)
+        unsafe regions.number_strides = (Int64(numbers.strides[0]), Int64(numbers.strides[1]))
+        unsafe regions.to_strides = three(target.strides)
+        return unsafe regions
     }
 }
 

@@ -112,6 +112,7 @@ extension NativeCalls {
             Int32(call.source.elementType.number), Int32(call.source.rank)
         )
         unsafe (arguments.axis, arguments.k) = (Int32(call.axis), Int64(call.values.shape[call.axis]))
+        unsafe arguments.smallest = call.isOfSmallest
         unsafe arguments.extents = eight(call.source.shape, or: 1)
         unsafe arguments.in_strides = eight(call.source.strides)
         unsafe arguments.out_strides = eight(call.values.strides)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../families.h"
 #include "../guarded.h"
 
 const char *weft_check_name(int32_t number) {
@@ -155,6 +156,7 @@ static weft_pool *test_pool(void) {
 }
 
 weft_status weft_check_run_plan(weft_check *check, const weft_call *calls, int32_t count, int32_t threads) {
+    for (int32_t index = 0; index < count; index++) weft_note_call(&calls[index]);
     weft_need need = weft_plan_need(check->isa, calls, count);
     void *scratch = aligned_alloc(64, (size_t)(need.scratch * threads + 64));
     void *shared = aligned_alloc(64, (size_t)(need.shared + 64));

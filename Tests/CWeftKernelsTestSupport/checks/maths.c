@@ -36,7 +36,7 @@ static const struct {
     {WEFT_OP_LOG, 0, 0, 1, 0, log},
     {WEFT_OP_LOG1P, 0, 0, 1, 0, log1p},
     {WEFT_OP_TANH, 0, 0, 2.5, 0, tanh},
-    {WEFT_OP_SIGMOID, 0, 0, 2.4, 0, sigmoid},
+    {WEFT_OP_SIGMOID, 0, 0, 2.5, 0, sigmoid},
     {WEFT_OP_ERF, 0, 0, 1.2, 0, erf},
     {WEFT_OP_SIN, 0, 0, 1.6, 0, sin},
     {WEFT_OP_COS, 0, 0, 1.6, 0, cos},

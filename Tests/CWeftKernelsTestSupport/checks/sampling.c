@@ -140,11 +140,12 @@ void weft_check_sample(weft_check *check) {
 static double cell_value(
     const weft_region_args *args, const weft_test_view *in, const double region[4], int64_t image, const int64_t cell[2],
     int64_t c, double *magnitude) {
+    const weft_regions *all = &args->regions;
     double start[2], length[2], most = -INFINITY, sum = 0;
     int64_t places[2], tap[2];
     for (int a = 0; a < 2; a++) {
         start[a] = region[1 - a] * args->scale + args->shift;
-        length[a] = fmax(region[3 - a] * args->scale + args->shift - start[a], args->least) / (double)args->cells[a];
+        length[a] = fmax(region[3 - a] * args->scale + args->shift - start[a], args->least) / (double)all->cells[a];
         places[a] = args->samples > 0 ? args->samples : (int64_t)fmax(ceil(length[a]), 0);
     }
     *magnitude = 0;
@@ -155,13 +156,13 @@ static double cell_value(
             for (int a = 0; a < 2; a++) {
                 double place = start[a] + (double)cell[a] * length[a] +
                                ((double)tap[a] + 0.5) * length[a] / (double)places[a];
-                is_near = is_near && place >= -1 && place <= (double)args->size[a];
-                weigh(place, args->size[a], WEFT_SAMPLE_LINEAR, WEFT_SAMPLE_BORDER, weights[a]);
+                is_near = is_near && place >= -1 && place <= (double)all->size[a];
+                weigh(place, all->size[a], WEFT_SAMPLE_LINEAR, WEFT_SAMPLE_BORDER, weights[a]);
             }
             if (!is_near) most = fmax(most, 0);
-            for (int64_t e = 0; e < args->size[0] * args->size[1] && is_near; e++) {
-                double weight = weights[0][e / args->size[1]] * weights[1][e % args->size[1]];
-                double term = weight * element_of(in, (image * args->size[0] * args->size[1] + e) * args->channels + c);
+            for (int64_t e = 0; e < all->size[0] * all->size[1] && is_near; e++) {
+                double weight = weights[0][e / all->size[1]] * weights[1][e % all->size[1]];
+                double term = weight * element_of(in, (image * all->size[0] * all->size[1] + e) * all->channels + c);
                 sum += term, *magnitude += fabs(term);
                 // What weighs nothing is no element of the cell, but for the last ones, which count with a weight of 0 too.
                 if (weight != 0) most = fmax(most, term);
@@ -173,20 +174,27 @@ static double cell_value(
     return args->largest ? most : sum / (double)count;
 }
 
+static weft_regions random_regions(weft_check *check, int64_t bytes, int64_t count, int64_t channels) {
+    weft_regions regions = {
+        .type = bytes == 8 ? WEFT_TYPE_F64 : WEFT_TYPE_F32, .count = count, .images = weft_random_from(check, 1, 3),
+        .channels = channels};
+    for (int a = 0; a < 2; a++)
+        regions.size[a] = weft_random_from(check, 1, MOST), regions.cells[a] = weft_random_from(check, 1, 4);
+    return regions;
+}
+
 // x is [images, height, width, C], the result [regions, rows, columns, C].
 void weft_check_region(weft_check *check) {
     int64_t bytes = weft_random_below(check, 4) == 0 ? 8 : 4, regions = weft_random_below(check, 5);
     int64_t channels = weft_random_from(check, 1, weft_random_below(check, 5) == 0 ? 40 : 9);
     weft_region_args args = {
-        .type = bytes == 8 ? WEFT_TYPE_F64 : WEFT_TYPE_F32, .largest = weft_random_below(check, 3) == 0,
-        .regions = regions, .images = weft_random_from(check, 1, 3), .channels = channels,
+        .regions = random_regions(check, bytes, regions, channels), .largest = weft_random_below(check, 3) == 0,
         .samples = weft_random_below(check, 4), .scale = (double)weft_random_from(check, 1, 4) / 2,
         .shift = weft_random_below(check, 2) == 0 ? -0.5 : 0, .id_type = WEFT_TYPE_I64, .id_stride = 1};
     args.least = args.shift == 0 ? 1 : -INFINITY;
-    for (int a = 0; a < 2; a++)
-        args.size[a] = weft_random_from(check, 1, MOST), args.cells[a] = weft_random_from(check, 1, 4);
-    int64_t in_extents[] = {args.images, args.size[0], args.size[1], args.channels};
-    int64_t to_extents[] = {regions, args.cells[0], args.cells[1], args.channels}, at_extents[] = {regions, 4};
+    weft_regions *all = &args.regions;
+    int64_t in_extents[] = {all->images, all->size[0], all->size[1], all->channels};
+    int64_t to_extents[] = {regions, all->cells[0], all->cells[1], all->channels}, at_extents[] = {regions, 4};
     weft_test_view in = weft_dense_view(4, in_extents, bytes, weft_random_below(check, 2) * 3);
     weft_test_view to = weft_dense_view(4, to_extents, bytes, weft_random_below(check, 2) * 3);
     weft_test_view at = weft_random_view(check, 2, at_extents, bytes, false), ids = weft_dense_view(1, &regions, 8, 0);
@@ -194,29 +202,29 @@ void weft_check_region(weft_check *check) {
     // The largest is compared where it is above 0, so that terms of no weight do not count.
     for (int64_t i = 0; i < weft_elements(4, in_extents) && args.largest; i++)
         put_element(&in, i, fabs(element_of(&in, i)));
-    for (int64_t i = 0; i < regions; i++) *(int64_t *)weft_element(&ids, i) = weft_random_below(check, args.images);
+    for (int64_t i = 0; i < regions; i++) *(int64_t *)weft_element(&ids, i) = weft_random_below(check, all->images);
     int64_t wrong = regions > 0 && weft_random_below(check, 5) == 0 ? weft_random_below(check, regions) : -1;
     int32_t code = WEFT_FAILURE_NONE;
     if (wrong >= 0 && weft_random_below(check, 2) == 0) {
         code = WEFT_FAILURE_INDEX;
-        *(int64_t *)weft_element(&ids, wrong) = weft_random_below(check, 2) == 0 ? args.images : -1;
+        *(int64_t *)weft_element(&ids, wrong) = weft_random_below(check, 2) == 0 ? all->images : -1;
     } else if (wrong >= 0) {
         code = WEFT_FAILURE_REGION;
         double none[] = {(double)NAN, (double)INFINITY, 0x1p31, -0x1p31};
         put_element(&at, 4 * wrong + weft_random_below(check, 4), none[weft_random_below(check, 4)]);
     }
-    args.from = in.base, args.numbers = at.base, args.ids = ids.base, args.to = to.base;
-    memcpy(args.from_strides, in.strides, sizeof args.from_strides);
-    memcpy(args.number_strides, at.strides, sizeof args.number_strides);
-    memcpy(args.to_strides, to.strides, sizeof args.to_strides);
+    all->from = in.base, all->numbers = at.base, args.ids = ids.base, all->to = to.base;
+    memcpy(all->from_strides, in.strides, sizeof all->from_strides);
+    memcpy(all->number_strides, at.strides, sizeof all->number_strides);
+    memcpy(all->to_strides, to.strides, sizeof all->to_strides);
     weft_status status = weft_check_call(check, WEFT_CALL_REGION, &args, sizeof args, (weft_test_view *[]){&to}, 1);
     if (status.code != code || (wrong >= 0 && status.position != wrong))
         weft_fails(check, "status %d at %lld, not %d at %lld", status.code, (long long)status.position, code,
                    (long long)wrong);
     for (int64_t i = 0; i < weft_elements(4, to_extents) && wrong < 0; i++) {
-        int64_t c = i % args.channels, rest = i / args.channels;
-        int64_t cell[] = {rest / args.cells[1] % args.cells[0], rest % args.cells[1]};
-        int64_t number = rest / args.cells[1] / args.cells[0];
+        int64_t c = i % all->channels, rest = i / all->channels;
+        int64_t cell[] = {rest / all->cells[1] % all->cells[0], rest % all->cells[1]};
+        int64_t number = rest / all->cells[1] / all->cells[0];
         double region[4], magnitude;
         for (int n = 0; n < 4; n++) region[n] = element_of(&at, number * 4 + n);
         double wanted = cell_value(
@@ -226,6 +234,73 @@ void weft_check_region(weft_check *check) {
             weft_fails(check, "element %lld is %g, not %g", (long long)i, element_of(&to, i), wanted);
     }
     weft_free_view(&in), weft_free_view(&to), weft_free_view(&at), weft_free_view(&ids);
+}
+
+// The largest element of a cell whose elements are all those that lie between its edges, rounded outwards.
+static double pooled_value(
+    const weft_region_pool_args *args, const weft_test_view *in, const weft_test_view *at, int64_t number,
+    const int64_t cell[2], int64_t c) {
+    const weft_regions *it = &args->regions;
+    double most = 0;
+    bool is_empty = true;
+    for (int64_t e = 0; e < it->size[0] * it->size[1]; e++) {
+        int64_t place[] = {e / it->size[1], e % it->size[1]};
+        bool is_inside = true;
+        for (int a = 0; a < 2; a++) {
+            double first = round(element_of(at, number * 5 + 2 - a) * args->scale);
+            double width = fmax(round(element_of(at, number * 5 + 4 - a) * args->scale) - first + 1, 1);
+            double low = first + floor((double)cell[a] * (width / (double)it->cells[a]));
+            double high = first + ceil((double)(cell[a] + 1) * (width / (double)it->cells[a]));
+            is_inside = is_inside && (double)place[a] >= low && (double)place[a] < high;
+        }
+        if (!is_inside) continue;
+        int64_t image = (int64_t)element_of(at, number * 5);
+        double value = element_of(in, (image * it->size[0] * it->size[1] + e) * it->channels + c);
+        if (is_empty || value > most) most = value;
+        is_empty = false;
+    }
+    return most;
+}
+
+void weft_check_region_pool(weft_check *check) {
+    int64_t bytes = weft_random_below(check, 4) == 0 ? 8 : 4, regions = weft_random_below(check, 5);
+    weft_region_pool_args args = {
+        .regions = random_regions(check, bytes, regions, weft_random_from(check, 1, 20)),
+        .scale = (double)weft_random_from(check, 1, 4) / 2};
+    weft_regions *it = &args.regions;
+    int64_t in_extents[] = {it->images, it->size[0], it->size[1], it->channels};
+    int64_t to_extents[] = {regions, it->cells[0], it->cells[1], it->channels}, at_extents[] = {regions, 5};
+    weft_test_view in = weft_dense_view(4, in_extents, bytes, weft_random_below(check, 2) * 3);
+    weft_test_view to = weft_dense_view(4, to_extents, bytes, weft_random_below(check, 2) * 3);
+    weft_test_view at = weft_random_view(check, 2, at_extents, bytes, false);
+    fill(check, &in, 2), fill(check, &at, 9);
+    for (int64_t i = 0; i < regions; i++) put_element(&at, 5 * i, (double)weft_random_below(check, it->images));
+    int64_t wrong = regions > 0 && weft_random_below(check, 4) == 0 ? weft_random_below(check, regions) : -1;
+    int32_t code = WEFT_FAILURE_NONE;
+    if (wrong >= 0 && weft_random_below(check, 2) == 0) {
+        code = WEFT_FAILURE_INDEX;
+        put_element(&at, 5 * wrong, weft_random_below(check, 2) == 0 ? (double)it->images : -1);
+    } else if (wrong >= 0) {
+        code = WEFT_FAILURE_REGION;
+        double none[] = {(double)NAN, (double)INFINITY, 0x1p31, -0x1p31};
+        put_element(&at, 5 * wrong + weft_random_below(check, 5), none[weft_random_below(check, 4)]);
+    }
+    it->from = in.base, it->numbers = at.base, it->to = to.base;
+    memcpy(it->from_strides, in.strides, sizeof it->from_strides);
+    memcpy(it->number_strides, at.strides, sizeof it->number_strides);
+    memcpy(it->to_strides, to.strides, sizeof it->to_strides);
+    weft_status status = weft_check_call(check, WEFT_CALL_REGION_POOL, &args, sizeof args, (weft_test_view *[]){&to}, 1);
+    if (status.code != code || (wrong >= 0 && status.position != wrong))
+        weft_fails(check, "status %d at %lld, not %d at %lld", status.code, (long long)status.position, code,
+                   (long long)wrong);
+    for (int64_t i = 0; i < weft_elements(4, to_extents) && wrong < 0; i++) {
+        int64_t rest = i / it->channels, cell[] = {rest / it->cells[1] % it->cells[0], rest % it->cells[1]};
+        double wanted =
+            pooled_value(&args, &in, &at, rest / it->cells[1] / it->cells[0], cell, i % it->channels);
+        if (element_of(&to, i) != wanted)
+            weft_fails(check, "element %lld is %g, not %g", (long long)i, element_of(&to, i), wanted);
+    }
+    weft_free_view(&in), weft_free_view(&to), weft_free_view(&at);
 }
 
 void weft_check_resample(weft_check *check) {

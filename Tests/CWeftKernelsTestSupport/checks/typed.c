@@ -224,6 +224,7 @@ void weft_check_top_k(weft_check *check) {
     if (type == WEFT_TYPE_F32 && weft_random_below(check, 2) == 0)
         for (int64_t i = 0; i < x.size / 4; i += 3) ((float *)(void *)x.memory)[i] = i % 2 == 0 ? NAN : 1;
     weft_top_k_args args = {.type = type, .rank = 2, .axis = 1, .extents = {m, n}, .k = k, .in = x.base};
+    args.smallest = weft_random_below(check, 2) == 0;
     args.values = values.base, args.positions = (int32_t *)(void *)places.base;
     memcpy(args.in_strides, x.strides, 16), memcpy(args.out_strides, values.strides, 16);
     weft_check_call(check, WEFT_CALL_TOP_K, &args, sizeof args, (weft_test_view *[]){&values, &places}, 2);
@@ -239,10 +240,15 @@ void weft_check_top_k(weft_check *check) {
                                : type == WEFT_TYPE_F64 ? real_of(element) : 0;
                 bool is_real = type == WEFT_TYPE_F32 || type == WEFT_TYPE_F64;
                 if (taken[j]) continue;
-                bool is_better = is_real ? value > top || (isnan(value) && !isnan(top))
-                                         : best >= 0 && whole_of(element, type) >
-                                                            whole_of(weft_element(&x, row * n + best), type);
-                if (best < 0 || is_better) best = j, top = value;
+                if (best >= 0) {
+                    const void *other = weft_element(&x, row * n + best);
+                    bool is_above = is_real ? value > top || (isnan(value) && !isnan(top))
+                                            : whole_of(element, type) > whole_of(other, type);
+                    bool is_below = is_real ? value < top || (isnan(top) && !isnan(value))
+                                            : whole_of(element, type) < whole_of(other, type);
+                    if (!(args.smallest ? is_below : is_above)) continue;
+                }
+                best = j, top = value;
             }
             taken[best] = true;
             if (*(int32_t *)weft_element(&places, row * k + i) != best ||

@@ -14,6 +14,9 @@ typedef struct weft_check {
 
 // One line for each check, with what it checks.
 #define WEFT_CHECKS(X)                                                                                                 \
+    X(product, "matrix products")                                                                                      \
+    X(convolution, "convolutions")                                                                                     \
+    X(bands, "depthwise convolutions in bands of rows")                                                                \
     X(copy, "copies of views")                                                                                         \
     X(fill, "fills of views")                                                                                          \
     X(convert, "conversions between all types")                                                                        \
@@ -30,6 +33,7 @@ typedef struct weft_check {
     X(resample, "resampling along an axis")                                                                            \
     X(sample, "elements at places between others")                                                                     \
     X(region, "regions brought to one size")                                                                           \
+    X(region_pool, "the largest elements of regions")                                                                  \
     X(random, "random numbers")                                                                                        \
     X(maths, "functions against the C library")                                                                        \
     X(loop, "loops in loops")                                                                                          \
@@ -52,5 +56,8 @@ const char *weft_check_name(int32_t number);
 weft_check weft_check_run(int32_t number, weft_isa isa, uint64_t seed);
 // Letter `index` of a check's message, 0 behind the last one.
 uint8_t weft_check_letter(weft_check check, int32_t index);
+
+// The name of the family of a kind of call, as long as no check has run such a call; NULL afterwards.
+const char *weft_check_family_left(int32_t kind);
 
 #endif

@@ -60,12 +60,12 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .sequence(let call): "sequence.\(call.kind.rawValue)"
         case .resample(let call): "resample.\(call.resize.mode.rawValue)"
         case .sample(let call): "sample.\(call.mode.rawValue)"
-        case .region(let call): "region.\(call.align.mode.rawValue)"
+        case .region(let call): "region.\(call.form.name)"
         case .oneHot: "one_hot"
         case .windowLengths: "window_lengths"
         case .labels: "labels"
         case .random: "random"
-        case .topK: "top_k"
+        case .topK(let call): call.isOfSmallest ? "top_k.smallest" : "top_k"
         case .number: "number"
         case .positions: "positions"
         case .determinant: "determinant"
@@ -98,7 +98,7 @@ package indirect enum Call<Size: Sendable & Hashable>: Sendable {
         case .sequence(let call): [call.source, call.lengths]
         case .resample(let call): [call.source]
         case .sample(let call): [call.source, call.numbers] + [call.factors].compactMap { $0 }
-        case .region(let call): [call.source, call.numbers, call.ids]
+        case .region(let call): [call.source, call.numbers] + (call.ids.map { [$0] } ?? [])
         case .oneHot(let call): [call.indices]
         case .windowLengths(let call): [call.source]
         case .labels(let call): [call.labels] + [call.lengths].compactMap { $0 }

@@ -49,15 +49,30 @@ package struct SampleCall<Size: Sendable & Hashable>: Sendable {
     }
 }
 
+/// What becomes of each cell of a region.
+package enum RegionForm: Sendable {
+    /// The mean or the largest of places between elements; the image of a region is named beside its numbers.
+    case aligned(Op.RoiAlign)
+    /// The largest of its elements; the first number of a region names its image.
+    case pooled(Op.MaxRoiPool)
+
+    var name: String {
+        switch self {
+        case .aligned(let align): align.mode.rawValue
+        case .pooled: "pool"
+        }
+    }
+}
+
 /// Regions of images brought to one size.
 package struct RegionCall<Size: Sendable & Hashable>: Sendable {
-    package var align: Op.RoiAlign
+    package var form: RegionForm
     /// `[N, H, W, C]`.
     package var source: View<Size>
-    /// `[regions, 4]`.
+    /// `[regions, 4]`, or 5 with the image.
     package var numbers: View<Size>
-    /// The image of each region.
-    package var ids: View<Size>
+    /// The image of each region, where its numbers do not say it.
+    package var ids: View<Size>?
     /// `[regions, height, width, C]`.
     package var target: View<Size>
 
@@ -65,7 +80,8 @@ package struct RegionCall<Size: Sendable & Hashable>: Sendable {
         _ transform: (Size) throws(Diagnostic) -> Other
     ) throws(Diagnostic) -> RegionCall<Other> {
         RegionCall<Other>(
-            align: align, source: try source.map(transform), numbers: try numbers.map(transform),
-            ids: try ids.map(transform), target: try target.map(transform))
+            form: form, source: try source.map(transform), numbers: try numbers.map(transform),
+            ids: try ids.map { view throws(Diagnostic) in try view.map(transform) },
+            target: try target.map(transform))
     }
 }

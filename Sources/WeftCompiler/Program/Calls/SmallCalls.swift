@@ -64,12 +64,13 @@ package struct RandomCall<Size: Sendable & Hashable>: Sendable {
     }
 }
 
-/// The largest elements along an axis and their positions.
+/// The largest or the smallest elements along an axis and their positions.
 package struct TopKCall<Size: Sendable & Hashable>: Sendable {
     package var source: View<Size>
     package var values: View<Size>
     package var positions: View<Size>
     package var axis: Int
+    package var isOfSmallest: Bool
 
     package func map<Other>(
         _ transform: (Size) throws(Diagnostic) -> Other
@@ -78,7 +79,7 @@ package struct TopKCall<Size: Sendable & Hashable>: Sendable {
             source: try source.map(transform),
             values: try values.map(transform),
             positions: try positions.map(transform),
-            axis: axis)
+            axis: axis, isOfSmallest: isOfSmallest)
     }
 }
 
