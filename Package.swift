@@ -87,7 +87,8 @@ let package = Package(
             of: base + ["WeftOperators", "WeftLanguage", "WeftCompiler", "WeftRuntime", "Weft", "WeftTestSupport"]),
         tests("GoldenTests", of: base + ["WeftOperators", "WeftLanguage"], exclude: ["Cases", "Elsewhere.txt"]),
         tests(
-            "WeftFormatsTests", of: base + ["WeftOperators", "WeftFormats", "WeftTestSupport"], exclude: ["Fixtures"]),
+            "WeftFormatsTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "WeftTestSupport"],
+            exclude: ["Fixtures"]),
         tests("WeftInspectionTests", of: base + ["WeftInspection", "WeftTestSupport"]),
         tests("WeftTests", of: base + ["WeftOperators", "WeftLanguage", "WeftFormats", "Weft", "WeftTestSupport"]),
         tests("WeftCommandTests", of: base + ["Weft", "WeftCommand", "WeftTestSupport"]),

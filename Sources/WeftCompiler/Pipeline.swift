@@ -1,5 +1,6 @@
 package import WeftDiagnostics
 package import WeftGraph
+import WeftOperators
 
 /// What happens to a graph before it is lowered, in this order.
 package enum Pipeline {
@@ -11,8 +12,9 @@ package enum Pipeline {
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
                 HalfFloats(), EmptyOperands(), CanonicalShapes(), CanonicalIndexing(), CanonicalTransforms(),
-                CanonicalPools(), CanonicalReductions(), CanonicalEinsums(),
-                CanonicalQuantization(), CanonicalProducts(), CanonicalFunctions(), SpreadConvolutions(), MovedTaps(),
+                CanonicalPools(), CanonicalReductions(), CanonicalEinsums(), CanonicalQuantization(),
+                CanonicalProducts(),
+                CanonicalFunctions(), GatedFunctions(), SpreadConvolutions(), MovedTaps(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",

@@ -11,7 +11,7 @@ struct SourceRuleTests {
         "Tests/WeftInterpreterTests/TorchCases.swift": "a table that tools/oracles/operators.py writes",
         "Tests/WeftOperatorsTests/ONNXCases.swift": "a table that tools/oracles/onnx_operators.py writes",
         "Tests/WeftOperatorsTests/ONNXWindowCases.swift": "a table that tools/oracles/onnx_windows.py writes",
-        "Tests/WeftOperatorsTests/References.swift": "a table of recorded results",
+        "Tests/WeftOperatorsTests/References+Reductions.swift": "a table of recorded results",
     ]
 
     /// A word of code with the places where it stands.

@@ -12,14 +12,6 @@ import WeftTestSupport
 
 @Suite("Models of the zoo that go out to ONNX and come back")
 struct ONNXRoundTripTests {
-    /// Models that come back as other programs, though the numbers are the same, and why.
-    private static let exceptions = [
-        "deep_speech2": "the lengths of rows behind windows are arithmetic there, which takes lengths below 0 as well"
-    ]
-
-    /// Those that are not exceptions, by name; those of many parameters take their time.
-    private static let names = Zoo.names.filter { exceptions[$0] == nil }
-
     /// The model with zeros for tensors.
     private func model(_ name: String) throws -> Model {
         var model = try Model.load("zoo:\(name)")
@@ -57,7 +49,7 @@ struct ONNXRoundTripTests {
         }
     }
 
-    @Test("the same program comes back", arguments: names)
+    @Test("the same program comes back", arguments: Zoo.names)
     func programs(_ name: String) throws {
         let model = try model(name)
         guard runsLongTests || isSmall(model) else { return }
@@ -78,15 +70,5 @@ struct ONNXRoundTripTests {
         let again = try #require(Elaborator.elaborate(SourceFile(name: name, text: text)).model, "\(text)")
         #expect(read.graph.difference(from: again.graph) == nil)
         #expect(try program(again.graph) == program(read.graph))
-    }
-
-    @Test("what is an exception is one, and its loops are compiled all the same", arguments: exceptions.keys.sorted())
-    func others(_ name: String) throws {
-        let model = try model(name)
-        guard runsLongTests || isSmall(model) else { return }
-        let read = try readBack(model).graph
-        let text = try Program.lowering(try Pipeline.simplify(read)).text
-        #expect(try program(read) != program(model.graph), "it is no exception any more")
-        #expect(!text.contains("reference.scan"), "\(Self.exceptions[name] ?? "")")
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Exports every model of the zoo to ONNX and compares what onnxruntime computes with PyTorch.
 
-Each file passes onnx.checker's full check, for each opset asked for. Needs what zoo.py needs, and onnx and onnxruntime
+Each file passes onnx.checker's full check and strict inference of types and shapes, for each opset asked for. Needs what zoo.py needs, and onnx and onnxruntime
 from PyPI (recorded with onnx 1.23 and onnxruntime 1.32):
 
     /tmp/oracles/bin/python tools/oracles/onnx_export.py [--weft FILE] [--opset N]… [MODEL…]
@@ -37,6 +37,9 @@ def compare(case, folder):
             continue
         try:
             onnx.checker.check_model(path, full_check=True)
+            inferred = folder / "inferred.onnx"
+            onnx.shape_inference.infer_shapes_path(path, inferred, check_type=True, strict_mode=True, data_prop=True)
+            inferred.unlink()
             session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
             wanted = {i.name: i.type for i in session.get_inputs()}
             fed = {name: array.astype("int64") if wanted[name] == "tensor(int64)" else array

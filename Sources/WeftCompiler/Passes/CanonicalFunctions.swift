@@ -3,7 +3,7 @@ import WeftOperators
 
 /// Functions of single elements that others are cases of.
 struct CanonicalFunctions: RewriteRule {
-    let operators: [any Operator.Type]? = [Op.HardTanh.self, Op.Power.self, Op.Multiply.self, Op.Prelu.self]
+    let operators: [any Operator.Type]? = [Op.HardTanh.self, Op.Power.self, Op.Prelu.self]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         switch node.operation {
@@ -18,21 +18,9 @@ struct CanonicalFunctions: RewriteRule {
             case 2: return rewriting.add(Op.Multiply(), [x, x])
             default: return nil
             }
-        case is Op.Multiply: return gated(node, &rewriting).map { [$0] }
         case is Op.Prelu: return rectified(node, &rewriting).map { [$0] }
         default: return nil
         }
-    }
-
-    /// x · sigmoid(x), as files say it whose format has no name for that.
-    private func gated(_ node: Graph.Node, _ rewriting: inout Rewriting) -> ValueID? {
-        for place in 0..<2 {
-            guard let x = node.inputs[place], let gate = node.inputs[1 - place], rewriting.isReadOnce(gate),
-                let sigmoid = rewriting.producer(of: gate), sigmoid.operation is Op.Sigmoid, sigmoid.inputs[0] == x
-            else { continue }
-            return rewriting.addOne(Op.Silu(), x)
-        }
-        return nil
     }
 
     /// A leaky rectifier with learned slopes: a choice between x and its multiple.

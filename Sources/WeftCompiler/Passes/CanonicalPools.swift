@@ -1,10 +1,12 @@
 import WeftGraph
 import WeftOperators
 
-/// Pools over whole planes are reductions, and those whose windows come out even are plain pools.
+/// Pools over whole planes are reductions, and those whose windows come out even are plain pools. Of windows that give the
+/// same lengths of rows there is one.
 struct CanonicalPools: RewriteRule {
     let operators: [any Operator.Type]? = [
         Op.GlobalAvgPool.self, Op.GlobalMaxPool.self, Op.AdaptiveAvgPool.self, Op.InstanceNorm.self, Op.LpPool.self,
+        Op.WindowLengths.self,
     ]
 
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
@@ -27,6 +29,11 @@ struct CanonicalPools: RewriteRule {
         case let norm as Op.InstanceNorm:
             guard let channels = rewriting.fact(x).shape[1].value else { return nil }
             return rewriting.add(Op.GroupNorm(groups: channels, eps: norm.eps), node.inputs)
+        case let windows as Op.WindowLengths:
+            guard let same = Op.WindowLengths(room: windows.room, stride: windows.stride, begun: windows.begun),
+                same.kernel != windows.kernel || same.before != windows.before || same.dilation != windows.dilation
+            else { return nil }
+            return rewriting.add(same, [x])
         case let pool as Op.LpPool where !pool.ceil: return powers(pool, x, &rewriting)
         default: return nil
         }

@@ -129,7 +129,8 @@ struct ONNXModelImporter {
 
     /// The model, after a run without errors.
     func result(producer: String?) -> ONNXImport {
-        let graph = importer.builder.graph.pruned()
+        var graph = importer.builder.graph.pruned()
+        if graph.rewrite(by: ComposedForms.rules) { graph = graph.pruned() }
         let names = Set(graph.parameters.map(\.name))
         var made = Model(graph: graph, weights: importer.file.weights.filter { names.contains($0.key) })
         made.metadata.producer = producer

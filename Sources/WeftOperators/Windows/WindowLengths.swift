@@ -28,6 +28,24 @@ extension Op {
             self.ceil = ceil
         }
 
+        /// The lengths `⌊(length + room) / stride⌋ + 1`, and rounding up the less of that and
+        /// `⌊(length + begun) / stride⌋`; nil where there are no such windows.
+        package init?(room: Int, stride: Int, begun: Int? = nil) {
+            // Of the rest only the difference of what is padded after a row and what a window covers counts.
+            let before = begun.map { $0 - (stride - 1) } ?? 0
+            let difference = room - (begun ?? 0)
+            guard before >= 0 else { return nil }
+            self.init(
+                kernel: max(-difference, 1), stride: stride, before: before, after: max(difference + 1, 0),
+                ceil: begun != nil)
+        }
+
+        /// What is added to a length before it is divided by the stride.
+        package var room: Int { before + after - (dilation * (kernel - 1) + 1) + (ceil ? stride - 1 : 0) }
+
+        /// What is added to a length for the number of windows that begin in it, where that is asked for.
+        package var begun: Int? { ceil ? before + stride - 1 : nil }
+
         package static let signature = Signature("window_lengths", [.required("lengths")])
 
         package static let attributes: [AttributeField<WindowLengths>] = [

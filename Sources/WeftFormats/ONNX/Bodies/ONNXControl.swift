@@ -39,6 +39,8 @@ enum ONNXControl {
             let given = try importer.optional(node, index)
             head.append(try given.map { given throws(Diagnostic) in try importer.scalar(given) })
         }
+        // A condition that holds at first is as good as none.
+        if let first = head[1], importer.fact(first).contents?.first?.value == 1 { head[1] = nil }
         var states: [ONNXOperand] = []
         for index in node.inputs.indices.dropFirst(2) { states.append(try importer.required(node, index)) }
         let body = try loopBody(&importer, node, states.map { importer.fact($0).type })

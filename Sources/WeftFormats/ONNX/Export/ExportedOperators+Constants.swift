@@ -9,7 +9,7 @@ extension Op.Constant: ExportedOperator {
 
 extension Op.Full: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        [onnx.filled(try onnx.sizes(sizes), value, type)]
+        [try onnx.filled(try onnx.sizes(sizes), value, type)]
     }
 }
 
@@ -36,6 +36,6 @@ extension Op.DataSizes: ExportedOperator {
             onnx.scope.sizes.made[size] = onnx.sliced(numbers, from: index, to: index + 1, axis: 0)
         }
         let all = onnx.add("Concat", [numbers, onnx.integers([0])], [.integer("axis", 0)])
-        return [onnx.filled(all, 0, .bool)]
+        return [try onnx.filled(all, 0, .bool)]
     }
 }

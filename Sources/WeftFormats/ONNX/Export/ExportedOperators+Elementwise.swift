@@ -32,7 +32,6 @@ extension Op.Log: NamesakeOperator { static let onnxName = "Log" }
 extension Op.Maximum: NamesakeOperator { static let onnxName = "Max" }
 extension Op.Minimum: NamesakeOperator { static let onnxName = "Min" }
 extension Op.Multiply: NamesakeOperator { static let onnxName = "Mul" }
-extension Op.Negate: NamesakeOperator { static let onnxName = "Neg" }
 extension Op.Not: NamesakeOperator { static let onnxName = "Not" }
 extension Op.Or: NamesakeOperator { static let onnxName = "Or" }
 extension Op.Power: NamesakeOperator { static let onnxName = "Pow" }
@@ -64,6 +63,15 @@ extension Op.BitwiseOr: NamesakeOperator { static let onnxName = "BitwiseOr" }
 extension Op.BitwiseXor: NamesakeOperator { static let onnxName = "BitwiseXor" }
 extension Op.IsNan: NamesakeOperator { static let onnxName = "IsNaN" }
 
+extension Op.Negate: ExportedOperator {
+    /// What has no sign is taken from 0.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let type = try call.fact().elementType
+        if type.isSigned { return [onnx.add("Neg", [call.x])] }
+        return [onnx.add("Sub", [onnx.scalar(0, type), call.x])]
+    }
+}
+
 extension Op.NotEqual: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) -> [String] {
         let equal = onnx.add("Equal", call.operands)
@@ -90,10 +98,8 @@ extension Op.Remainder: ExportedOperator {
 extension Op.Cast: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         var attributes: [ExportedAttribute] = [.integer("to", try ONNXElementType.exported(type))]
-        if type.isFloat, type.bits <= 8 {
-            try onnx.require(19, "\(type.rawValue)")
-            attributes.append(.flag("saturate", saturate))
-        }
+        try onnx.require(type, of: "Cast")
+        if type.isFloat, type.bits <= 8 { attributes.append(.flag("saturate", saturate)) }
         if type == .f8e8m0, onnx.opset >= 24 { attributes.append(.text("round_mode", rounding.rawValue)) }
         return [onnx.add("Cast", [call.x], attributes)]
     }

@@ -93,8 +93,16 @@ extension Op.Quantize: ExportedOperator {
         let scale = try call.fact(1)
         if scale.rank > 0 { attributes.append(.integer("axis", try call.fact().axis(axis))) }
         if !call.has(2) {
-            // The type is the zero point's.
-            operands = [call.x, call.operand(1), onnx.filled(try onnx.sizes(scale.shape), 0, type)]
+            if onnx.opset >= 21 {
+                attributes.append(.integer("output_dtype", try ONNXElementType.exported(type)))
+                try onnx.require(type, as: 2, of: "QuantizeLinear")
+            } else {
+                // The type is the zero point's.
+                let made: ElementType = type.isFloat ? .f32 : type
+                let zeros = try onnx.filled(try onnx.sizes(scale.shape), 0, made)
+                operands = [call.x, call.operand(1), try onnx.cast(zeros, from: made, to: type)]
+                try onnx.require(type, as: 2, of: "QuantizeLinear")
+            }
         }
         if block > 0 {
             try onnx.require(21, "QuantizeLinear in blocks")

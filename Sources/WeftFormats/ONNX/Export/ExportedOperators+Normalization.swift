@@ -4,16 +4,12 @@ import WeftOperators
 import WeftTensors
 
 extension ONNXEmitter {
-    /// A weight that is there, or one of equal numbers in its place.
+    /// A weight that is there, or one number in its place, made by a node so that it is no parameter.
     fileprivate mutating func weight(
         _ call: ExportedCall, _ index: Int, _ value: Double, channels: Dimension
     ) throws(Diagnostic) -> String {
         if call.has(index) { return call.operand(index) }
-        let type = try call.fact().elementType
-        if let count = channels.value, count <= 1 << 20 {
-            return constant([Double](repeating: value, count: count), type, shape: [count])
-        }
-        return filled(try size(channels), value, type)
+        return try filled(try size(channels), value, try call.fact().elementType)
     }
 
     /// A weight `[C]` shaped to meet the channels of a tensor.
@@ -49,9 +45,18 @@ extension Op.GroupNorm: ExportedOperator {
     /// The groups as channels of an instance normalisation: ONNX's own node had its weights by group until opset 21.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let fact = try call.fact()
+        if onnx.opset >= 21 {
+            let scale = try onnx.weight(call, 1, 1, channels: fact.shape[1])
+            let bias = try onnx.weight(call, 2, 0, channels: fact.shape[1])
+            return [
+                onnx.add(
+                    "GroupNormalization", [call.x, scale, bias],
+                    [.integer("num_groups", groups), .real("epsilon", eps)])
+            ]
+        }
         let rows = onnx.add("Reshape", [call.x, onnx.integers([0, groups, -1])])
-        let ones = onnx.constant([Double](repeating: 1, count: groups), fact.elementType, shape: [groups])
-        let zeros = onnx.constant([Double](repeating: 0, count: groups), fact.elementType, shape: [groups])
+        let ones = try onnx.filled(onnx.integers([groups]), 1, fact.elementType)
+        let zeros = try onnx.filled(onnx.integers([groups]), 0, fact.elementType)
         let normal = onnx.add("InstanceNormalization", [rows, ones, zeros], [.real("epsilon", eps)])
         var result = onnx.add("Reshape", [normal, onnx.add("Shape", [call.x])])
         if call.has(1) {

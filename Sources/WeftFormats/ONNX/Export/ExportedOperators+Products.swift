@@ -1,8 +1,18 @@
 import WeftDiagnostics
 import WeftGraph
 import WeftOperators
+import WeftTensors
 
-extension Op.MatMul: NamesakeOperator { static let onnxName = "MatMul" }
+extension Op.MatMul: ExportedOperator {
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let type = try call.fact().elementType
+        return [
+            try onnx.widening(call.operands, type, for: "MatMul", to: .i32) { onnx, operands throws(Diagnostic) in
+                onnx.add("MatMul", operands)
+            }
+        ]
+    }
+}
 
 extension Op.Dense: ExportedOperator {
     /// Gemm for matrices; a product with the transposed weight, and a sum, for all else.
@@ -54,7 +64,6 @@ extension Op.ConvInteger: ExportedOperator {
 
 extension Op.DeformConv: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(19, "DeformConv")
         let attributes = try WindowAttributes.all(try call.fact(1), stride, dilation, groups, pad)
         return [onnx.add("DeformConv", call.operands, attributes + [.integer("offset_group", parts)])]
     }
@@ -63,7 +72,6 @@ extension Op.DeformConv: ExportedOperator {
 extension Op.DeformTaps: ExportedOperator {
     /// A convolution whose channels each see one channel at one tap.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(19, "DeformConv")
         let (x, result) = (try call.fact(), call.results[0])
         guard let channels = x.shape[1].value, let taps = result.shape[1].value else {
             throw Diagnostic(

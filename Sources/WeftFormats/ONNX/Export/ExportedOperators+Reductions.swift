@@ -141,11 +141,13 @@ extension Op.TopK: ExportedOperator {
 
 extension Op.Cumsum: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let axis = try call.fact().requiredAxis(axis)
+        let fact = try call.fact()
+        let axis = onnx.scalar(Double(try fact.requiredAxis(axis)), .i64)
+        let flags = [ExportedAttribute.flag("exclusive", exclusive), .flag("reverse", reverse)]
         return [
-            onnx.add(
-                "CumSum", [call.x, onnx.scalar(Double(axis), .i64)],
-                [.flag("exclusive", exclusive), .flag("reverse", reverse)])
+            try onnx.widening([call.x], fact.elementType, for: "CumSum", to: .i32) { onnx, x throws(Diagnostic) in
+                onnx.add("CumSum", x + [axis], flags)
+            }
         ]
     }
 }
@@ -162,7 +164,7 @@ extension Op.Cumprod: ExportedOperator {
         body.addOutput("next", next)
         body.addOutput("y", exclusive ? product : next)
         let scan = Op.Scan(body: body.graph, carried: 1, scanned: 1, axis: axis, reverse: reverse)
-        let ones = onnx.filled(try onnx.sizes(step.shape), 1, fact.elementType)
+        let ones = try onnx.filled(try onnx.sizes(step.shape), 1, fact.elementType)
         let inner = ExportedCall(operands: [ones, call.x], facts: [step, fact], results: [Fact(fact.type), step])
         return [try scan.export(inner, to: &onnx)[0]]
     }

@@ -46,7 +46,7 @@ extension Op.Resize: ExportedOperator {
 
 extension Op.GridSample: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(try call.fact().rank == 4 ? 16 : 20, "GridSample")
+        if try call.fact().rank != 4 { try onnx.require(20, "GridSample of \(try call.fact().rank - 2) axes") }
         let old = [Mode.linear: "bilinear", .cubic: "bicubic", .nearest: "nearest"]
         let name = onnx.opset >= 20 ? mode.rawValue : old[mode] ?? mode.rawValue
         return [
@@ -59,7 +59,6 @@ extension Op.GridSample: ExportedOperator {
 
 extension Op.AffineGrid: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(20, "AffineGrid")
         let sizes = try onnx.sizes([try call.fact().shape[0], 1] + size)
         return [onnx.add("AffineGrid", [call.x, sizes], [.flag("align_corners", align)])]
     }

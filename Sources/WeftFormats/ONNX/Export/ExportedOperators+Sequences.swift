@@ -45,7 +45,6 @@ extension Op.Frames: ExportedOperator {
 extension Op.Dft: ExportedOperator {
     /// The axis is an operand from opset 20 on.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(17, "DFT")
         let axis = try call.fact().axis(axis)
         let length = try length.map { (size) throws(Diagnostic) in try onnx.sizeNumber(size) } ?? ""
         let flags = [ExportedAttribute.flag("inverse", inverse), .flag("onesided", onesided)]

@@ -136,9 +136,16 @@ extension Op.Take: ExportedOperator {
 
 extension Op.OneHot: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let indices = try onnx.indices(call, 0)
+        // ONNX leaves rows of indices out of range empty: they are looked up among the numbers of classes, which refuses
+        // them.
+        let numbers = try onnx.positions(count, axis: 0, rank: 1)
+        var ids = onnx.add("Gather", [numbers, try onnx.places(call, 0, below: [count], keepsWidth: true)])
         let values = onnx.constant([0, 1], type, shape: [2])
-        return [onnx.add("OneHot", [indices, try onnx.size(count), values], [.integer("axis", -1)])]
+        // It takes no single index without an axis.
+        let isSingle = try call.fact().rank == 0
+        if isSingle { ids = onnx.add("Unsqueeze", [ids, onnx.integers([0])]) }
+        let rows = onnx.add("OneHot", [ids, try onnx.size(count), values], [.integer("axis", -1)])
+        return [isSingle ? onnx.add("Squeeze", [rows, onnx.integers([0])]) : rows]
     }
 }
 

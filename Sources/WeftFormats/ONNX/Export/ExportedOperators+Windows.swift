@@ -100,9 +100,48 @@ extension Op.ConvTranspose: ExportedOperator {
     }
 }
 
+extension ONNXEmitter {
+    /// The results of a pool without windows that begin in the padding behind an axis, which rounding up counts before
+    /// version 22.
+    fileprivate mutating func withoutWindowsBehind(
+        _ pools: [String], _ result: Fact, _ x: Fact, kernel: [Int], stride: [Int], dilation: [Int], _ pad: Padding
+    ) throws(Diagnostic) -> [String] {
+        let axes = x.rank - 2
+        let windows = WindowAttributes(axes: axes)
+        guard opset < 22, case .explicit(let numbers) = pad else { return pools }
+        let after = numbers.count == 2 * axes ? Array(numbers[axes...]) : windows.perAxis(numbers)
+        let kernel = windows.perAxis(kernel)
+        let steps = stride.isEmpty ? kernel : windows.perAxis(stride)
+        let reach = zip(kernel, windows.perAxis(dilation)).map { ($0 - 1) * $1 + 1 }
+        let cut = (0..<axes).filter { reach[$0] - after[$0] < steps[$0] }
+        if cut.isEmpty { return pools }
+        let starts = integers(cut.map { _ in 0 })
+        let ends = try sizes(cut.map { result.shape[$0 + 2] })
+        let places = integers(cut.map { $0 + 2 })
+        return pools.map { add("Slice", [$0, starts, ends, places]) }
+    }
+}
+
 extension Op.MaxPool: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        [onnx.add("MaxPool", [call.x], try onnxAttributes(of: try call.fact()))]
+        try export(call, to: &onnx, results: 1)
+    }
+
+    /// Whole numbers of 16 and 32 bits are pooled as reals of 64, which hold them exactly.
+    fileprivate func export(
+        _ call: ExportedCall, to onnx: inout ONNXEmitter, _ more: [ExportedAttribute] = [], results: Int
+    ) throws(Diagnostic) -> [String] {
+        let x = try call.fact()
+        let isWidened = x.elementType.isInteger && (16...32).contains(x.elementType.bits)
+        let attributes = try onnxAttributes(of: x) + more
+        let operand = isWidened ? try onnx.cast(call.x, to: .f64) : call.x
+        var pools = onnx.add("MaxPool", [operand], attributes, results: results)
+        if ceil {
+            pools = try onnx.withoutWindowsBehind(
+                pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
+        }
+        if isWidened { pools[0] = try onnx.cast(pools[0], to: x.elementType) }
+        return pools
     }
 
     fileprivate func onnxAttributes(of x: Fact) throws(Diagnostic) -> [ExportedAttribute] {
@@ -122,12 +161,24 @@ extension Op.AvgPool: ExportedOperator {
             try onnx.require(19, "AveragePool with dilation")
             attributes.append(.integers("dilations", WindowAttributes.dilations(dilation, of: x)))
         }
-        return [onnx.add("AveragePool", [call.x], attributes)]
+        let pools = [onnx.add("AveragePool", [call.x], attributes)]
+        guard ceil else { return pools }
+        return try onnx.withoutWindowsBehind(
+            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
     }
 }
 
 extension Op.GlobalAvgPool: NamesakeOperator { static let onnxName = "GlobalAveragePool" }
-extension Op.GlobalMaxPool: NamesakeOperator { static let onnxName = "GlobalMaxPool" }
+
+extension Op.GlobalMaxPool: ExportedOperator {
+    /// Of whole numbers a reduction.
+    func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
+        let fact = try call.fact()
+        if fact.elementType.isFloat { return [onnx.add("GlobalMaxPool", [call.x])] }
+        try onnx.require(fact.elementType, of: "ReduceMax")
+        return [onnx.reduced("ReduceMax", call.x, Array(2..<fact.rank), keep: true)]
+    }
+}
 
 extension Op.AdaptiveAvgPool: ExportedOperator {
     /// Along each axis a product with the matrix of the windows' shares, which ONNX has no node for.
@@ -181,17 +232,21 @@ extension ONNXEmitter {
 }
 
 extension Op.WindowLengths: ExportedOperator {
+    /// Whole-number arithmetic. The 0 that no number of windows is below is looked up at place 1 of a single number for
+    /// a length below 0, which that refuses, as ours does.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let type = try call.fact().elementType
         func number(_ value: Int) -> String { onnx.scalar(Double(value), type) }
-        let extent = dilation * (kernel - 1) + 1
-        let room = onnx.add("Add", [call.x, number(before + after - extent + (ceil ? stride - 1 : 0))])
-        var count = onnx.add("Add", [onnx.flooredQuotient(room, by: number(stride)), number(1)])
-        if ceil {
-            let begun = onnx.add("Add", [call.x, number(before + stride - 1)])
+        let sum = onnx.add("Add", [call.x, number(room)])
+        var count = onnx.add("Add", [onnx.flooredQuotient(sum, by: number(stride)), number(1)])
+        if let begun {
+            let begun = onnx.add("Add", [call.x, number(begun)])
             count = onnx.add("Min", [count, onnx.flooredQuotient(begun, by: number(stride))])
         }
-        return [onnx.add("Max", [count, number(0)])]
+        if !type.isSigned { return [onnx.add("Max", [count, number(0)])] }
+        let isNegative = try onnx.cast(onnx.add("Less", [call.x, number(0)]), to: .i64)
+        let zero = onnx.add("Gather", [onnx.constant([0], type, shape: [1]), isNegative])
+        return [onnx.add("Max", [count, zero])]
     }
 }
 
@@ -208,13 +263,15 @@ extension Op.LpPool: ExportedOperator {
                 .flag("ceil_mode", ceil), .integers("dilations", WindowAttributes.dilations(dilation, of: x)),
             ]
         }
-        return [onnx.add("LpPool", [call.x], attributes)]
+        let pools = [onnx.add("LpPool", [call.x], attributes)]
+        guard ceil else { return pools }
+        return try onnx.withoutWindowsBehind(
+            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
     }
 }
 
 extension Op.Fold: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        try onnx.require(18, "Col2Im")
         let windows = WindowAttributes(axes: size.count)
         let kernel = windows.perAxis(kernel)
         return [
@@ -230,8 +287,7 @@ extension Op.Fold: ExportedOperator {
 
 extension Op.MaxPoolWithIndices: ExportedOperator {
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
-        let attributes = try pool.onnxAttributes(of: try call.fact())
-        return onnx.add("MaxPool", [call.x], attributes + [.flag("storage_order", columnMajor)], results: 2)
+        try pool.export(call, to: &onnx, [.flag("storage_order", columnMajor)], results: 2)
     }
 }
 
@@ -239,7 +295,7 @@ extension Op.MaxUnpool: ExportedOperator {
     /// ONNX's own has no sizes of its own, but those of a kernel; elements put into zeros say the same.
     func export(_ call: ExportedCall, to onnx: inout ONNXEmitter) throws(Diagnostic) -> [String] {
         let all = onnx.integers([-1])
-        let zeros = onnx.filled(try onnx.size(call.results[0].type.elementCount), 0, try call.fact().elementType)
+        let zeros = try onnx.filled(try onnx.size(call.results[0].type.elementCount), 0, try call.fact().elementType)
         let places = onnx.add("Reshape", [call.operand(1), all])
         let put = onnx.add(
             "ScatterElements", [zeros, places, onnx.add("Reshape", [call.x, all])], [.integer("axis", 0)])

@@ -69,7 +69,7 @@ private struct ExportedScan {
         let own = Array(call.operands[..<scan.carried])
         guard scan.hasStop, let rows = call.results.last?.shape.first else { return own }
         let sizes = try onnx.sizes([rows])
-        return own + [try onnx.cast(onnx.filled(sizes, 1, .i32), to: .bool), onnx.filled(sizes, 0, .i32)]
+        return own + [try onnx.cast(try onnx.filled(sizes, 1, .i32), to: .bool), try onnx.filled(sizes, 0, .i32)]
     }
 
     private func steps() throws(Diagnostic) -> Dimension {

@@ -68,6 +68,7 @@ extension ONNXEmitter {
             results: node.outputs.map { graph[$0].fact })
         let first = scope.exported.nodes.count
         let names = try operation.export(call, to: &self)
+        try requireAvailable(scope.exported.nodes[first...])
         for (output, name) in zip(node.outputs, names) {
             var final = name
             if let wanted = outputs[output.index] { final = rename(name, wanted, from: first) }

@@ -52,9 +52,11 @@ extension ONNXEmitter {
         return add("Where", [isNegative, end, ids])
     }
 
-    /// A tensor of one number, of sizes that a list gives.
-    mutating func filled(_ sizes: String, _ value: Double, _ type: ElementType) -> String {
-        add("ConstantOfShape", [sizes], [.tensor("value", Tensor([value], type, shape: [1]))])
+    /// A tensor of one number, of sizes that a list gives. Until opset 20 there is none of `bf16`.
+    mutating func filled(_ sizes: String, _ value: Double, _ type: ElementType) throws(Diagnostic) -> String {
+        let made: ElementType = type == .bf16 && opset < 20 ? .f32 : type
+        let tensor = add("ConstantOfShape", [sizes], [.tensor("value", Tensor([value], made, shape: [1]))])
+        return try cast(tensor, from: made, to: type)
     }
 
     /// The positions of an axis from one up to and without another.

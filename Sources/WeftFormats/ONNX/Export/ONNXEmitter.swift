@@ -28,6 +28,8 @@ struct ONNXEmitter {
     private(set) var scopes: [Scope] = []
     /// Constants that nodes of any of the graphs name.
     private(set) var constants: [WeightsFile.Entry] = []
+    /// The element types of values that are named, in any of the graphs.
+    private(set) var elementTypes: [String: ElementType] = [:]
     /// What was decided where the formats differ.
     private(set) var ledger = ONNXLedger()
     private var constantNames: [ConstantKey: String] = [:]
@@ -95,6 +97,7 @@ struct ONNXEmitter {
     /// Gives a value of the innermost graph its name.
     mutating func name(_ value: ValueID, _ name: String) {
         scope.names[value.index] = name
+        elementTypes[name] = scope.graph.type(value).elementType
         scope.sizes.add(name, scope.graph.type(value).shape)
     }
 
@@ -144,6 +147,7 @@ struct ONNXEmitter {
         if let known = constantNames[key] { return known }
         let name = fresh("constant")
         constants.append(.init(name, Tensor(values, type, shape: shape)))
+        elementTypes[name] = type
         constantNames[key] = name
         return name
     }
@@ -166,6 +170,7 @@ struct ONNXEmitter {
     mutating func stored(_ tensor: Tensor) -> String {
         let name = fresh(stem.isEmpty ? "constant" : "\(stem)/value")
         constants.append(.init(name, tensor))
+        elementTypes[name] = tensor.elementType
         return name
     }
 }

@@ -17,7 +17,7 @@ extension RecurrentCell {
         var inputs = [
             axis == 0 ? sequence : onnx.add("Transpose", [sequence], [.integers("perm", [1, 0, 2])]),
             weight(call.operand(inputWeight), &onnx), weight(call.operand(stateWeight), &onnx),
-            biases(call, units, state.elementType, &onnx),
+            try biases(call, units, state.elementType, &onnx),
         ]
         let lengths = scan.body.inputs.count
         inputs.append(
@@ -55,14 +55,18 @@ extension RecurrentCell {
         onnx.add("Unsqueeze", [ordered(name, &onnx), onnx.integers([0])])
     }
 
-    private func biases(_ call: ExportedCall, _ units: Int, _ type: ElementType, _ onnx: inout ONNXEmitter) -> String {
+    private func biases(
+        _ call: ExportedCall, _ units: Int, _ type: ElementType, _ onnx: inout ONNXEmitter
+    ) throws(Diagnostic) -> String {
         if inputBias == nil, stateBias == nil { return "" }
-        let count = units * gates.count
-        func bias(_ index: Int?) -> String {
-            index.map { ordered(call.operand($0), &onnx) }
-                ?? onnx.filled(onnx.integers([count]), 0, type)
+        var both: [String] = []
+        for index in [inputBias, stateBias] {
+            if let index {
+                both.append(ordered(call.operand(index), &onnx))
+            } else {
+                both.append(try onnx.filled(onnx.integers([units * gates.count]), 0, type))
+            }
         }
-        let both = onnx.add("Concat", [bias(inputBias), bias(stateBias)], [.integer("axis", 0)])
-        return onnx.add("Unsqueeze", [both, onnx.integers([0])])
+        return onnx.add("Unsqueeze", [onnx.add("Concat", both, [.integer("axis", 0)]), onnx.integers([0])])
     }
 }

@@ -1,6 +1,7 @@
 import WeftDiagnostics
 import WeftGraph
 import WeftOperators
+import WeftTensors
 
 /// Pools to a given size, which ONNX has no node for: along each axis a product with the matrix of the windows' shares.
 extension ONNXGraphImporter {
@@ -28,6 +29,7 @@ extension ONNXGraphImporter {
     /// The number of windows over an axis, where an operand holds for each position and window `1 / length` inside of
     /// the window from `floor(i · size / n)` to before `ceil((i + 1) · size / n)`, and 0 outside.
     private func windowShares(_ operand: ONNXOperand, of size: Dimension) -> Int? {
+        if let shares = constant(operand) { return windowShares(shares, of: size) }
         guard let (inside, lengths) = pair(operand, of: Op.Divide.self),
             let (_, truth) = source(inside, of: Op.Cast.self), let (begun, open) = pair(truth, of: Op.And.self),
             let (starts, places) = pair(begun, of: Op.LessOrEqual.self),
@@ -47,5 +49,19 @@ extension ONNXGraphImporter {
             else { return nil }
         }
         return first.count
+    }
+
+    /// As above, where the shares are known.
+    private func windowShares(_ shares: PlainTensor, of size: Dimension) -> Int? {
+        guard let size = size.value, shares.elementType.isFloat, shares.shape.count == 2, shares.shape[0] == size,
+            shares.shape[1] != size
+        else { return nil }
+        let count = shares.shape[1]
+        var wanted = [Double](repeating: 0, count: size * count)
+        for window in 0..<count {
+            let (start, end) = (window * size / count, ((window + 1) * size + count - 1) / count)
+            for position in start..<end { wanted[position * count + window] = 1 / Double(end - start) }
+        }
+        return PlainTensor(rounding: wanted, shares.elementType, shape: shares.shape) == shares ? count : nil
     }
 }

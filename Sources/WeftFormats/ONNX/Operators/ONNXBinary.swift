@@ -85,7 +85,10 @@ enum ONNXBinary {
             return try importer.one(Op.Select(), isNegative, scaled, x)
         }
         if given.rank > 1 {
-            slope = try importer.rearranged(Op.Reshape(sizes: [given.shape[0]]), slope, as: "")
+            let inner = importer.unreshaped(slope)
+            slope =
+                importer.fact(inner).shape == [given.shape[0]]
+                ? inner : try importer.rearranged(Op.Reshape(sizes: [given.shape[0]]), slope, as: "")
         }
         return try importer.one(Op.Prelu(), x, slope)
     }

@@ -104,7 +104,13 @@ enum ONNXIndices {
             }
             count = size
         }
-        let wrapped = try importer.one(Op.Unsqueeze(axis: [axis]), try importer.fromFront(ids, count))
+        if axis == rank, values.tensor.map({ PlainTensor($0).reals == [0, 1] }) ?? false,
+            let own = importer.lookedUp(ids, below: count)
+        {
+            return try importer.one(Op.OneHot(count: count, type: importer.fact(values).elementType), own)
+        }
+        let places = try importer.cast(try importer.fromFront(ids, count), to: .i64)
+        let wrapped = try importer.one(Op.Unsqueeze(axis: [axis]), places)
         var shape = [Dimension](repeating: 1, count: rank + 1)
         shape[axis] = count
         let isOn = try importer.one(

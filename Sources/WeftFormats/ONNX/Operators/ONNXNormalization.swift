@@ -9,10 +9,16 @@ enum ONNXNormalization {
         "BatchNormalization": { importer, node throws(Diagnostic) in try batch(&importer, node) },
         "InstanceNormalization": { importer, node throws(Diagnostic) in
             let operation = Op.InstanceNorm(eps: try node.real("epsilon", 1e-5))
+            let x = try importer.required(node, 0)
+            let (scale, bias) = (try importer.required(node, 1), try importer.required(node, 2))
+            // Groups seen as channels have weights that say nothing.
+            if importer.source(x, of: Op.Reshape.self) != nil, importer.fact(x).rank == 3 {
+                if importer.storedNumber(scale) == 1, importer.storedNumber(bias) == 0 {
+                    return [try importer.one(operation, x)]
+                }
+            }
             return [
-                try importer.one(
-                    operation, try importer.required(node, 0), try importer.required(node, 1),
-                    try importer.required(node, 2))
+                try importer.one(operation, x, importer.unlessMade(scale, of: 1), importer.unlessMade(bias, of: 0))
             ]
         },
         "GroupNormalization": { importer, node throws(Diagnostic) in [try group(&importer, node)] },
@@ -49,9 +55,15 @@ enum ONNXNormalization {
             guard !(1..<node.outputs.count).contains(where: { node.hasOutput($0) }) else {
                 throw importer.unsupported("the training results of BatchNormalization are not supported")
             }
-            var given = operands
+            var given: [ONNXOperand?] = operands
+            given[1] = importer.unlessMade(operands[1], of: 1)
+            given[2] = importer.unlessMade(operands[2], of: 0)
             let type = importer.fact(operands[0]).elementType
-            for index in 1..<5 { given[index] = try importer.cast(given[index], to: type) }
+            for index in 1..<5 {
+                given[index] = try given[index].map { operand throws(Diagnostic) in
+                    try importer.cast(operand, to: type)
+                }
+            }
             importer.file.ledger.note(
                 node.label,
                 "epsilon \(epsilon); momentum \(momentum) becomes \(share), as ours counts the new part")
@@ -90,7 +102,8 @@ enum ONNXNormalization {
             (scale, bias) = (try spread(scale), try spread(bias))
         }
         return try importer.one(
-            Op.GroupNorm(groups: groups, eps: try node.real("epsilon", 1e-5)), x, scale, bias)
+            Op.GroupNorm(groups: groups, eps: try node.real("epsilon", 1e-5)), x, importer.unlessMade(scale, of: 1),
+            importer.unlessMade(bias, of: 0))
     }
 
     /// The axes from one on are normalised; mean and the inverse of the deviation can be results too.
@@ -160,6 +173,18 @@ enum ONNXNormalization {
 }
 
 extension ONNXGraphImporter {
+    /// A weight, unless a node makes it of one number that changes nothing.
+    fileprivate func unlessMade(_ weight: ONNXOperand, of number: Double) -> ONNXOperand? {
+        if case .filled(_, let full, _) = weight, full.value == number { return nil }
+        return weight
+    }
+
+    /// The number that all elements of a weight are, a tensor of the file or not.
+    fileprivate func storedNumber(_ weight: ONNXOperand) -> Double? {
+        if case .stored(_, let tensor) = weight { return PlainTensor(tensor).uniform }
+        return uniform(weight)
+    }
+
     /// x less its mean over axes, the deviation and the variance there, and the mean, all with the axes kept.
     mutating func moments(
         _ x: ONNXOperand, _ axes: [Int]

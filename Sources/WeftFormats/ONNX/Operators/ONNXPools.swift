@@ -112,14 +112,14 @@ enum ONNXPools {
         let result = try importer.one(Op.MaxUnpool(size: sizes), x, ids)
         guard let asked = try importer.optional(node, 2) else { return result }
         let wanted = try importer.integers(asked, "the output_shape of MaxUnpool")
-        var added: [Int] = []
+        var added: [Dimension] = []
         for (size, wanted) in zip(importer.fact(result).shape, wanted) {
             guard let size = size.value, wanted >= size else {
                 throw importer.unsupported("an output_shape of MaxUnpool that is smaller, or unknown, is not supported")
             }
-            added.append(wanted - size)
+            added.append(Dimension(wanted - size))
         }
         guard added.count == shape.count else { throw Diagnostic("onnx-operand", "output_shape has the wrong rank") }
-        return try importer.padded(result, [Int](repeating: 0, count: shape.count) + added, 0, .constant)
+        return try importer.padded(result, [Dimension](repeating: 0, count: shape.count) + added, 0, .constant)
     }
 }

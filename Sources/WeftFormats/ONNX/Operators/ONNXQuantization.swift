@@ -52,14 +52,26 @@ enum ONNXQuantization {
         let x = try importer.required(node, 0)
         let scales = try Scales(&importer, node, of: x)
         let named = try node.integer("output_dtype", 0)
-        let type = named == 0 ? ElementType.u8 : try ONNXElementType.type(Int64(named))
+        var type = named == 0 ? ElementType.u8 : try ONNXElementType.type(Int64(named))
+        // Zeros that a node makes only say the type.
+        var zero = scales.zero
+        if let made = try importer.optional(node, 2), made.tensor == nil,
+            importer.uniform(unconverted(made, importer)) == 0
+        {
+            (type, zero) = (importer.fact(made).elementType, nil)
+        }
         let precision = try node.integer("precision", 0)
         let scale =
             precision == 0
             ? scales.scale : try importer.cast(scales.scale, to: try ONNXElementType.type(Int64(precision)))
         return try importer.one(
             Op.Quantize(type: type, axis: scales.axis, block: scales.block, saturate: try node.flag("saturate", true)),
-            x, scale, scales.zero)
+            x, scale, zero)
+    }
+
+    /// A value before it was cast.
+    private static func unconverted(_ operand: ONNXOperand, _ importer: ONNXGraphImporter) -> ONNXOperand {
+        importer.source(operand, of: Op.Cast.self)?.operand ?? operand
     }
 
     private static func dequantized(

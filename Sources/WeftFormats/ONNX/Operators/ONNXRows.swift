@@ -91,10 +91,13 @@ extension ONNXGraphImporter {
 
     /// The lengths behind ends that were looked up among the numbers of steps.
     func lengths(_ ends: ONNXOperand, steps: Dimension) -> ONNXOperand? {
-        guard let (numbers, lengths) = pair(ends, of: Op.Gather.self), isCounted(numbers, steps + 1),
-            fact(lengths).rank == 1
-        else { return nil }
-        return unwidened(lengths)
+        lookedUp(ends, below: steps + 1).flatMap { fact($0).rank == 1 ? $0 : nil }
+    }
+
+    /// Whole numbers before they were looked up among those below a size, which refuses all others.
+    func lookedUp(_ operand: ONNXOperand, below size: Dimension) -> ONNXOperand? {
+        guard let (numbers, own) = pair(operand, of: Op.Gather.self), isCounted(numbers, size) else { return nil }
+        return unwidened(own)
     }
 
     /// Whether an operand is the whole numbers from 0 to below a size.
@@ -107,7 +110,7 @@ extension ONNXGraphImporter {
     }
 
     /// The elements before they got other axes.
-    private func unreshaped(_ operand: ONNXOperand) -> ONNXOperand {
+    func unreshaped(_ operand: ONNXOperand) -> ONNXOperand {
         if let (_, inner) = source(operand, of: Op.Unsqueeze.self) { return inner }
         if let (_, inner) = source(operand, of: Op.Reshape.self) { return inner }
         return operand

@@ -50,8 +50,9 @@ enum ONNXSlices {
         if importer.fact(ids).rank == 0, let index = importer.fact(ids).contents?.first?.value {
             return try importer.one(Op.Take(index: Dimension(index), axis: axis), x)
         }
-        return try importer.one(
-            Op.Gather(axis: axis), x, try importer.fromFront(ids, importer.fact(x).shape[axis]))
+        let size = importer.fact(x).shape[axis]
+        if let frames = importer.frames(ids, axis, of: size) { return try importer.one(frames, x) }
+        return try importer.one(Op.Gather(axis: axis), x, try importer.fromFront(ids, size))
     }
 
     /// Positions taken away on both sides, or put there, until an axis has its size; an odd one at the end.
@@ -65,7 +66,7 @@ enum ONNXSlices {
         guard wanted.count == axes.count else {
             throw Diagnostic("onnx-operand", "CenterCropPad needs a size for each axis")
         }
-        var pads = [Int](repeating: 0, count: 2 * shape.count)
+        var pads = [Dimension](repeating: 0, count: 2 * shape.count)
         for (axis, size) in zip(axes, wanted) {
             guard let own = shape[axis].value else {
                 throw importer.unsupported("CenterCropPad of an axis whose size is free is not supported")
@@ -74,8 +75,8 @@ enum ONNXSlices {
             if own > size {
                 x = try importer.sliced(x, axis, Dimension(before), Dimension(before + size), step: 1)
             } else {
-                pads[axis] = before
-                pads[shape.count + axis] = size - own - before
+                pads[axis] = Dimension(before)
+                pads[shape.count + axis] = Dimension(size - own - before)
             }
         }
         return try importer.padded(x, pads, 0, .constant)
@@ -89,11 +90,11 @@ enum ONNXSlices {
             throw importer.unsupported("Pad in mode \(mode) is not supported")
         }
         var value = try node.real("value", 0)
-        var pads: [Int]
+        var pads: [Dimension]
         if importer.opset < 11 {
-            pads = try node.integers(node.has("pads") ? "pads" : "paddings") ?? []
+            pads = try node.integers(node.has("pads") ? "pads" : "paddings")?.map { Dimension($0) } ?? []
         } else {
-            pads = try importer.integers(try importer.required(node, 1), "the sizes of Pad")
+            pads = try importer.sizes(try importer.required(node, 1), "the sizes of Pad")
             if let operand = try importer.optional(node, 2) {
                 value = try importer.reals(operand, "the value of Pad").first ?? 0
             }
@@ -103,7 +104,7 @@ enum ONNXSlices {
             guard pads.count == 2 * axes.count else {
                 throw Diagnostic("onnx-operand", "Pad needs two sizes for each axis")
             }
-            var all = [Int](repeating: 0, count: 2 * type.rank)
+            var all = [Dimension](repeating: 0, count: 2 * type.rank)
             for (index, axis) in axes.enumerated() {
                 all[axis] = pads[index]
                 all[type.rank + axis] = pads[axes.count + index]
@@ -129,6 +130,7 @@ extension ONNXGraphImporter {
         let last = step > 0 ? larger(start, end) : smaller(start, end)
         if step > 0 { return try one(Op.Slice(axis: axis, from: start, to: last, step: step), x) }
         // Ours reads −1 as the last position: a slice that goes down to the first leaves its end out.
+        if step == -1, start == size - 1, last == -1 { return try one(Op.Reverse(axis: axis), x) }
         if start == -1 || start == last { return try one(Op.Slice(axis: axis, from: 0, to: 0), x) }
         return try one(Op.Slice(axis: axis, from: start, to: last == -1 ? nil : last, step: step), x)
     }
@@ -209,16 +211,44 @@ extension ONNXGraphImporter {
 
     /// Positions put around a tensor; a negative number takes them away.
     mutating func padded(
-        _ x: ONNXOperand, _ pads: [Int], _ value: Double, _ mode: Op.Pad.Mode
+        _ x: ONNXOperand, _ pads: [Dimension], _ value: Double, _ mode: Op.Pad.Mode
     ) throws(Diagnostic) -> ONNXOperand {
         var result = x
         let rank = pads.count / 2
-        for axis in 0..<rank where pads[axis] < 0 || pads[rank + axis] < 0 {
+        let taken = pads.map { larger(0 - $0, 0) }
+        for axis in 0..<rank where taken[axis] != 0 || taken[rank + axis] != 0 {
             let size = fact(result).shape[axis]
-            result = try sliced(
-                result, axis, Dimension(max(-pads[axis], 0)), size - Dimension(max(-pads[rank + axis], 0)), step: 1)
+            result = try sliced(result, axis, taken[axis], size - taken[rank + axis], step: 1)
         }
-        let added = pads.map { max($0, 0) }
+        let added = pads.map { larger($0, 0) }
         return added.allSatisfy { $0 == 0 } ? result : try one(Op.Pad(sizes: added, value: value, mode: mode), result)
+    }
+
+    /// The windows along an axis, where indices are the places of each of them.
+    fileprivate func frames(_ ids: ONNXOperand, _ axis: Int, of size: Dimension) -> Op.Frames? {
+        let shape = fact(ids).shape
+        guard shape.count == 2, let step = step(ids, shape), step > 0, shape[1] != 0,
+            shape[0] == (size - shape[1]).floorDivided(by: Dimension(step)) + 1
+        else { return nil }
+        return Op.Frames(size: shape[1], step: step, axis: axis)
+    }
+
+    /// The step of windows, where indices `[windows, size]` are whole numbers from 0 on and each window begins so many
+    /// after the one before it.
+    private func step(_ ids: ONNXOperand, _ shape: [Dimension]) -> Int? {
+        if let places = constant(ids)?.integers, let windows = shape[0].value, let size = shape[1].value {
+            guard windows > 1, size > 0 else { return nil }
+            let step = Int(places[size])
+            let isEven = places.enumerated().allSatisfy { $1 == Int64($0 / size * step + $0 % size) }
+            return isEven ? step : nil
+        }
+        guard let (starts, places) = pair(ids, of: Op.Add.self), isCounted(unreshaped(places), shape[1]) else {
+            return nil
+        }
+        if isCounted(unreshaped(starts), shape[0]) { return 1 }
+        guard let (numbers, step) = pair(starts, of: Op.Multiply.self), isCounted(unreshaped(numbers), shape[0]),
+            let number = constant(step)?.uniform
+        else { return nil }
+        return Int(exactly: number)
     }
 }
