@@ -13,8 +13,7 @@ package enum Pipeline {
             rules: [
                 HalfFloats(), EmptyOperands(), CanonicalShapes(), CanonicalIndexing(), CanonicalTransforms(),
                 CanonicalPools(), CanonicalReductions(), CanonicalEinsums(), CanonicalQuantization(),
-                CanonicalProducts(),
-                CanonicalFunctions(), GatedFunctions(), SpreadConvolutions(), MovedTaps(),
+                CanonicalProducts(), CanonicalFunctions(), GatedFunctions(), SpreadConvolutions(), MovedTaps(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Exports every model of the zoo to ONNX and compares what onnxruntime computes with PyTorch.
 
-Each file passes onnx.checker's full check and strict inference of types and shapes, for each opset asked for. Needs what zoo.py needs, and onnx and onnxruntime
-from PyPI (recorded with onnx 1.23 and onnxruntime 1.32):
+Each file passes onnx.checker's full check and strict inference of types and shapes, for each opset asked for. Needs
+what zoo.py needs, and onnx and onnxruntime from PyPI (recorded with onnx 1.23 and onnxruntime 1.32):
 
     /tmp/oracles/bin/python tools/oracles/onnx_export.py [--weft FILE] [--opset N]… [MODEL…]
 """

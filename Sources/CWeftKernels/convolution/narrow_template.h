@@ -1,32 +1,5 @@
 // The narrow tiles of a variant: sums of channels x vectors of pixels, which are turned into channels side by side at the end.
 
-#if WEFT_LANES == 16
-#define NARROW_LOW(a, b) __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define NARROW_HIGH(a, b) __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
-#elif WEFT_LANES == 8
-#define NARROW_LOW(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-#define NARROW_HIGH(a, b) __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
-#else
-#define NARROW_LOW(a, b) __builtin_shufflevector(a, b, 0, 4, 1, 5)
-#define NARROW_HIGH(a, b) __builtin_shufflevector(a, b, 2, 6, 3, 7)
-#endif
-
-// Turns a square of vectors: each step moves the upper half of the rows between the elements of the lower half, which makes
-// the highest bit of an element's row the lowest of its column.
-WEFT_INLINE void narrow_turn(vf *square) {
-    WEFT_UNROLL
-    for (int size = 1; size < WEFT_LANES; size *= 2) {
-        vf next[WEFT_LANES];
-        WEFT_UNROLL
-        for (int i = 0; i < WEFT_LANES / 2; i++) {
-            next[2 * i] = NARROW_LOW(square[i], square[i + WEFT_LANES / 2]);
-            next[2 * i + 1] = NARROW_HIGH(square[i], square[i + WEFT_LANES / 2]);
-        }
-        WEFT_UNROLL
-        for (int i = 0; i < WEFT_LANES; i++) square[i] = next[i];
-    }
-}
-
 // The end of a vector of pixels whose sums lie `pitch` vectors apart.
 static __attribute__((noinline)) void narrow_end(
     const vf *sums, int64_t pitch, int64_t channels, const weft_tile_end *end) {
@@ -34,7 +7,7 @@ static __attribute__((noinline)) void narrow_end(
     vf square[WEFT_LANES];
     WEFT_UNROLL
     for (int c = 0; c < WEFT_LANES; c++) square[c] = c < WEFT_LANES / 2 && c < channels ? sums[c * pitch] : vf_set(0);
-    narrow_turn(square);
+    vf_transpose(square);
     weft_tile_end part = *end;
     WEFT_UNROLL
     for (int first = 0; first < WEFT_LANES; first += ROWS) {
@@ -77,8 +50,6 @@ WEFT_INLINE void narrow(
         narrow_end(copy + v, vectors, channels, &part);
     }
 }
-#undef NARROW_LOW
-#undef NARROW_HIGH
 
 // One line for each tile: channels, vectors of pixels.
 #define WEFT_NARROW_LIST_2(X) X(1, 1) X(1, 2) X(1, 4) X(2, 1) X(2, 2) X(2, 4)

@@ -20,13 +20,15 @@ static int64_t pixels_seen(const weft_convolution_shape *shape, int64_t pixels) 
     return (pixels - 1) * shape->stride[2] + (shape->kernel[2] - 1) * shape->dilation[2] + 1;
 }
 
+// Floats behind the last copy, where the last vector of outputs may end.
+static int64_t spare_of(const weft_row_copies *copies) { return copies->plane > 0 ? WEFT_NARROW_PIXELS : 0; }
+
 void weft_row_copies_carve(
     weft_row_copies *copies, weft_carver *carver, const weft_convolution_shape *shape, int64_t pixels, bool planes) {
     const int64_t taps = weft_row_taps(shape), seen = pixels_seen(shape, pixels);
     copies->plane = planes ? weft_parts_of(seen, shape->stride[2]) : 0;
     copies->count = (planes ? copies->plane * shape->stride[2] : seen) * shape->in_channels;
-    copies->spare = planes ? WEFT_NARROW_PIXELS : 0;
-    copies->base = weft_carve(carver, (taps * copies->count + copies->spare) * (int64_t)sizeof(float));
+    copies->base = weft_carve(carver, (taps * copies->count + spare_of(copies)) * (int64_t)sizeof(float));
     copies->keys = weft_carve(carver, taps * (int64_t)sizeof(int64_t));
 }
 
@@ -34,7 +36,7 @@ void weft_row_copies_open(weft_row_copies *copies, const weft_convolution_shape 
     const int64_t taps = weft_row_taps(shape);
     for (int64_t t = 0; t < taps; t++) copies->keys[t] = NONE;
     // Whatever lies there could be numbers that are slow to multiply.
-    memset(copies->base + taps * copies->count, 0, (size_t)copies->spare * sizeof(float));
+    memset(copies->base + taps * copies->count, 0, (size_t)spare_of(copies) * sizeof(float));
 }
 
 // Input pixels first ..< first + count of a row, and which of them there are.

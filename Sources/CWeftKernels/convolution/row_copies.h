@@ -13,7 +13,6 @@ typedef struct weft_row_copies {
     // one: of each channel every stride-th pixel from each of the first ones on, so that a tap's inputs for neighbouring
     // outputs are neighbours.
     int64_t plane;
-    int64_t spare;   // floats behind the last copy, where the last vector of outputs may end
 } weft_row_copies;
 
 static inline int64_t weft_row_taps(const weft_convolution_shape *shape) { return shape->kernel[0] * shape->kernel[1]; }

@@ -16,25 +16,33 @@ int64_t weft_product_packed_count(weft_isa isa, const weft_product_packing *pack
     return count;
 }
 
+// A panel's columns, each of which lies along k, `pitch` floats from one to the next.
+static void pack_turned(weft_isa isa, const float *from, int64_t pitch, int64_t k, int64_t columns, float *target) {
+    enum { STEP = 64 };
+    const int64_t width = weft_isa_panel(isa);
+    weft_pack_columns *const pack = weft_variant_of(weft_packing_isa(isa))->pack_columns;
+    for (int64_t first = 0; first < k; first += STEP) {
+        const int64_t rows = weft_min(STEP, k - first);
+        float *to[STEP];
+        for (int64_t row = 0; row < rows; row++) to[row] = target + (first + row) * width;
+        pack(from + first, pitch, columns, rows, to, width);
+    }
+}
+
 // Panel `panel` of column group `g`.
 static void pack_panel(
     weft_isa isa, const weft_product_packing *packing, const float *source, float *target, int64_t panel, int32_t g) {
-    enum { STEP = 64 };
     const int64_t width = weft_isa_panel(isa), n = panel * width, columns = weft_min(width, packing->n - n);
-    const float *from = source + g * packing->strides[0] + n * packing->strides[2];
-    weft_pack_columns *const pack = weft_variant_of(weft_packing_isa(isa))->pack_columns;
-    for (int64_t first = 0; packing->strides[1] == 1 && first < packing->k; first += STEP) {
-        const int64_t rows = weft_min(STEP, packing->k - first);
-        float *to[STEP];
-        for (int64_t row = 0; row < rows; row++) to[row] = target + (first + row) * width;
-        pack(from + first, packing->strides[2], columns, rows, to, width);
+    const float *row = source + g * packing->strides[0] + n * packing->strides[2];
+    if (packing->strides[1] == 1) {
+        pack_turned(isa, row, packing->strides[2], packing->k, columns, target);
+        return;
     }
-    for (int64_t k = 0; packing->strides[1] != 1 && k < packing->k; k++) {
-        const float *row = from + k * packing->strides[1];
-        if (packing->strides[2] == 1) memcpy(target + k * width, row, (size_t)columns * sizeof *row);
+    for (int64_t k = 0; k < packing->k; k++, row += packing->strides[1], target += width) {
+        if (packing->strides[2] == 1) memcpy(target, row, (size_t)columns * sizeof *row);
         else
-            for (int64_t c = 0; c < columns; c++) target[k * width + c] = row[c * packing->strides[2]];
-        for (int64_t c = columns; c < width; c++) target[k * width + c] = 0;
+            for (int64_t c = 0; c < columns; c++) target[c] = row[c * packing->strides[2]];
+        for (int64_t c = columns; c < width; c++) target[c] = 0;
     }
 }
 

@@ -210,8 +210,8 @@ static bool program_is_passing(const weft_program *program, const weft_operand *
 // All rows of some columns, as many of them at a time as a block holds.
 static void program_run_columns(
     const weft_program *program, program_frame *frame, int64_t rows, int64_t column, int64_t columns, bool is_direct) {
-    const int64_t step =
-        is_direct && program_is_passing(program, frame->operands) ? rows : weft_max(WEFT_BLOCK / columns, 1);
+    int64_t step = weft_max(WEFT_BLOCK / columns, 1);
+    if (rows > step && is_direct && program_is_passing(program, frame->operands)) step = rows;
     frame->column = column;
     frame->columns = columns;
     frame->is_direct = is_direct;

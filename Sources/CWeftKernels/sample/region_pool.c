@@ -3,6 +3,7 @@
 
 #include "../include/weft_sample.h"
 #include "../movement/failure.h"
+#include "../support/sizes.h"
 #include "regions.h"
 
 static int64_t parts(weft_isa isa, const void *arguments, int32_t phase) {
@@ -15,16 +16,14 @@ typedef struct run_of {
     int64_t first, end;
 } run_of;
 
-static int64_t within(int64_t place, int64_t size) { return place < 0 ? 0 : place > size ? size : place; }
-
 static run_of cell_of(const weft_region_pool_args *args, int64_t region, int axis, int64_t cell) {
     const weft_regions *it = &args->regions;
     int64_t first = (int64_t)round(weft_region_number(it, region, 2 - axis) * args->scale);
     int64_t last = (int64_t)round(weft_region_number(it, region, 4 - axis) * args->scale);
     double width = (double)(last < first ? 1 : last - first + 1) / (double)it->cells[axis];
-    int64_t low = within(first + (int64_t)floor((double)cell * width), it->size[axis]);
-    int64_t high = within(first + (int64_t)ceil((double)(cell + 1) * width), it->size[axis]);
-    return (run_of){low, high < low ? low : high};
+    int64_t low = weft_clamp(first + (int64_t)floor((double)cell * width), 0, it->size[axis]);
+    int64_t high = weft_clamp(first + (int64_t)ceil((double)(cell + 1) * width), 0, it->size[axis]);
+    return (run_of){low, weft_max(low, high)};
 }
 
 // The largest of the elements of a cell, for all channels.

@@ -1,6 +1,7 @@
 // The templates, in order of use. A variant's file includes this once; no guard is wanted.
 #include "lanes.h"
 #include "vocabulary.h"
+#include "transpose.h"
 #include "maths.h"
 #include "maths_double.h"
 #include "../program/interpreter.h"

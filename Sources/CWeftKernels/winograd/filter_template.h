@@ -1,8 +1,6 @@
 // The transform of Winograd's filters, in double, as weights are laid out once. No sum is joined with a product: what is
 // packed for a machine has the same bits on any other.
 
-typedef double vd __attribute__((ext_vector_type(WEFT_LANES)));
-
 // `taps` vectors, `from` apart, to as many as there are points, `to` apart.
 WEFT_INLINE void winograd_filter_axis(
     const int points, const int taps, const weft_filter_matrix *m, const vd *filter, const int from, vd *target,

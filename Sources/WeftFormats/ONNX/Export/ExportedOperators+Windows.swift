@@ -104,11 +104,12 @@ extension ONNXEmitter {
     /// The results of a pool without windows that begin in the padding behind an axis, which rounding up counts before
     /// version 22.
     fileprivate mutating func withoutWindowsBehind(
-        _ pools: [String], _ result: Fact, _ x: Fact, kernel: [Int], stride: [Int], dilation: [Int], _ pad: Padding
+        _ pools: [String], _ result: Fact, _ x: Fact, kernel: [Int], stride: [Int], dilation: [Int], _ pad: Padding,
+        ceil: Bool
     ) throws(Diagnostic) -> [String] {
         let axes = x.rank - 2
         let windows = WindowAttributes(axes: axes)
-        guard opset < 22, case .explicit(let numbers) = pad else { return pools }
+        guard ceil, opset < 22, case .explicit(let numbers) = pad else { return pools }
         let after = numbers.count == 2 * axes ? Array(numbers[axes...]) : windows.perAxis(numbers)
         let kernel = windows.perAxis(kernel)
         let steps = stride.isEmpty ? kernel : windows.perAxis(stride)
@@ -136,10 +137,8 @@ extension Op.MaxPool: ExportedOperator {
         let attributes = try onnxAttributes(of: x) + more
         let operand = isWidened ? try onnx.cast(call.x, to: .f64) : call.x
         var pools = onnx.add("MaxPool", [operand], attributes, results: results)
-        if ceil {
-            pools = try onnx.withoutWindowsBehind(
-                pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
-        }
+        pools = try onnx.withoutWindowsBehind(
+            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad, ceil: ceil)
         if isWidened { pools[0] = try onnx.cast(pools[0], to: x.elementType) }
         return pools
     }
@@ -162,9 +161,8 @@ extension Op.AvgPool: ExportedOperator {
             attributes.append(.integers("dilations", WindowAttributes.dilations(dilation, of: x)))
         }
         let pools = [onnx.add("AveragePool", [call.x], attributes)]
-        guard ceil else { return pools }
         return try onnx.withoutWindowsBehind(
-            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
+            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad, ceil: ceil)
     }
 }
 
@@ -264,9 +262,8 @@ extension Op.LpPool: ExportedOperator {
             ]
         }
         let pools = [onnx.add("LpPool", [call.x], attributes)]
-        guard ceil else { return pools }
         return try onnx.withoutWindowsBehind(
-            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad)
+            pools, call.results[0], x, kernel: kernel, stride: stride, dilation: dilation, pad, ceil: ceil)
     }
 }
 
