@@ -63,7 +63,9 @@ extension Lowering {
             let order = source.keepsChannelsInside(target) ? [0] + plain[2...] + [1] : plain
             views[output.index] = allocate(target, source.elementType, order: order)
         }
-        let place = place(output)
+        // A place within a joined tensor may write the same sizes in another way.
+        var place = place(output)
+        place.shape = target
         guard let parted = place.reshaped(source.shape) else {
             let dense = copied(source, order: Array(source.shape.indices))
             if let view = dense.reshaped(target) { add(.copy(CopyCall(source: view, target: place)), []) }
