@@ -15,6 +15,20 @@ WEFT_INLINE void tile_step(
     }
 }
 
+// Steps that take the sets in turn. Written out only where the turns need it: a short loop asks less of what brings
+// instructions in, which may serve another thread too, and leaves no room for loads so early that sums go to memory.
+WEFT_INLINE void tile_steps(
+    const int rows, const int vectors, const int sets, const int steps, const float *const *a, int64_t i, const float *b,
+    vf *sums) {
+    if (sets == 1) {
+        for (int s = 0; s < steps; s++) tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums);
+        return;
+    }
+    WEFT_UNROLL
+    for (int s = 0; s < steps; s++)
+        tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);
+}
+
 WEFT_INLINE void tile(
     const int rows, const int vectors, const int sets, const weft_tile_sum *sum, const weft_tile_end *end) {
     vf sums[sets * rows * vectors];
@@ -55,9 +69,7 @@ WEFT_INLINE void tile(
                 for (int64_t line = 0; line < lines; line++, ahead += WEFT_LINE_FLOATS) __builtin_prefetch(ahead, 0, 2);
                 if (fetched < rows) end_fetch(vectors, fetched++, end);
             }
-            WEFT_UNROLL
-            for (int s = 0; s < steps; s++)
-                tile_step(rows, vectors, a, i + s, b + s * WEFT_PANEL, sums + s % sets * rows * vectors);
+            tile_steps(rows, vectors, sets, steps, a, i, b, sums);
         }
         if (steps > 1)
             for (; i < k; i++, b += WEFT_PANEL) tile_step(rows, vectors, a, i, b, sums);
