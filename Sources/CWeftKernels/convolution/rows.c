@@ -47,9 +47,8 @@ static void point_tiles(const weft_convolution_shape *shape, work *work) {
     for (int64_t i = 0; i < work->block.tile_count; i++) {
         weft_block_tile *tile = &work->block.tiles[i];
         const float **pointers = (const float **)tile->sum.rows;
-        for (int64_t t = 0; t < taps; t++)
-            for (int64_t r = 0; r < tile->rows; r++)
-                *pointers++ = work->copies.base + t * work->copies.count + (tile->first + r) * step;
+        for (int64_t t = 0; t < taps; t++, pointers += tile->rows)
+            weft_point_rows(pointers, work->copies.base + t * work->copies.count + tile->first * step, step, tile->rows);
         tile->sum.taps = taps;
         tile->sum.k = weft_row_k(shape);
         tile->sum.offsets = work->block.tiles[0].sum.offsets;

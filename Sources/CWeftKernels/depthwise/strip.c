@@ -57,7 +57,7 @@ static void fill_table(const weft_strip *strip, const float *row, int64_t p, flo
         row = expanded - expansion->first;
     }
     for (int64_t i = 0; i < begin; i++) table[i] = strip->input.zeros;
-    for (int64_t i = begin; i < end; i++) table[i] = row + (i - begin) * pitch;
+    weft_point_rows(table + begin, row, pitch, end - begin);
     for (int64_t i = end; i < count; i++) table[i] = strip->input.zeros;
 }
 

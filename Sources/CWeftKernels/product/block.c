@@ -75,7 +75,7 @@ static void place_rows(const weft_place *place, const weft_block *block, float *
         float *first = place->base + weft_place_offset(place, at[r]);
         end = block->is_line ? block->rows : r + 1;
         while (end < block->rows && weft_row_follows(at[end - 1], at[end])) end++;
-        for (int64_t i = r; i < end; i++) addresses[i] = first + (i - r) * place->strides[3];
+        weft_point_rows((const float **)addresses + r, first, place->strides[3], end - r);
     }
 }
 

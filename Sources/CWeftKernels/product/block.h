@@ -21,6 +21,12 @@ static inline bool weft_row_follows(weft_row_at before, weft_row_at at) {
     return at.w == before.w + 1 && at.h == before.h && at.d == before.d && at.n == before.n;
 }
 
+// The addresses of rows that lie `pitch` floats apart; one after the other, as vectors have no product of 64 bits to count them
+// out with.
+static inline void weft_point_rows(const float **addresses, const float *first, int64_t pitch, int64_t count) {
+    for (int64_t i = 0; i < count; i++, first += pitch) addresses[i] = first;
+}
+
 typedef struct weft_block_tile {
     int64_t first, rows;  // among the block's rows
     weft_tile_sum sum;    // without b

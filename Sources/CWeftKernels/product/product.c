@@ -29,8 +29,7 @@ static void product_run(const void *arguments, int32_t phase, int64_t part, cons
     weft_block_carve(&block, &carver, weft_parts_of(args->m, c.row_blocks), 1, &args->epilogue, args->groups);
     weft_block_cut(&block, variant, rows, 1, args->n);
     const float *a = args->a + batch * args->a_batch + first * args->a_row;
-    const float **pointers = (const float **)block.tiles[0].sum.rows;
-    for (int64_t r = 0; r < rows; r++) pointers[r] = a + r * args->a_row;
+    weft_point_rows((const float **)block.tiles[0].sum.rows, a, args->a_row, rows);
     block.is_line = true;
     block.at[0] = (weft_row_at){.n = (int32_t)batch, .w = (int32_t)first};
     static const int64_t no_offset = 0;
