@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the kernels as a release does (-O2, with frame pointers) with the benchmark in kernels/ and prints each kernel on its
-# shapes: the least time of many runs, and the share of the peak of multiply-adds measured between them. Where other work runs
-# on the machine only the least times mean anything, and those of calls that last longer than a few milliseconds hardly that.
+# shapes: the least time of many runs, and the median share of the peak of multiply-adds measured between them; where what must
+# be moved matters, of the rate at which as much memory is read, also measured between them.
 # Arguments: --family product|convolution|winograd4|winograd6|winograd8|winograd10|depthwise, --isa NAME, --threads COUNT,
 # --seconds EACH.
 set -eu

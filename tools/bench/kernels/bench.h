@@ -1,4 +1,5 @@
-// Measuring: the least time of many repetitions, as a share of the peak measured between them.
+// Measuring: the least time of many repetitions; and, slice by slice of time, the rate as a share of the peak measured before and
+// after it, of which the median is taken: what else runs on the machine slows both.
 #ifndef WEFT_BENCH_H
 #define WEFT_BENCH_H
 
@@ -14,7 +15,7 @@ typedef struct bench_case {
     const weft_family *kernel;
     const void *arguments;
     double macs;          // multiply-adds of the direct algorithm
-    double bytes;         // that must be moved: the rate is printed where it is not 0
+    double bytes;         // that must be moved: the rate is printed where it is not 0, as a share of that of reading as much
 } bench_case;
 
 typedef struct bench_options {
