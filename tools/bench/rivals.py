@@ -7,8 +7,8 @@
     /tmp/rivals/bin/python tools/bench/rivals.py pictures recurrent own [NAME…] [--threads N] [--batch N] [--page]
 
 All run at f32, each in a process of its own on the same CPUs, `--rounds` times one after another; of each turn the median is
-taken, and the ratio is the median over the turns of Weft's time to that of the rival that was fastest over all. Results are kept in
-tools/bench/results.json; `--page` writes the page on speed from them. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn
+taken, and the ratio is the median over the turns of Weft's time to that of the rival that was fastest over all; "least" is the
+ratio of the shortest turns of both. Results are kept in tools/bench/results.json; `--page` writes the page on speed from them. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn
 takes pictures one by one only. What gives other outputs than PyTorch is not counted. Where other work runs on the machine, run
 it under `nice -n -20`.
 """
@@ -153,12 +153,13 @@ def row(network, weft, rivals, off):
         "network": network.name, "threads": options.threads, "batch": options.batch,
         "weft_ms": statistics.median(weft.medians), "rivals_ms": times, "fastest": fastest.engine,
         "ratio": statistics.median(ratios), "ratios": [min(ratios), max(ratios)],
+        "least": min(weft.medians) / min(fastest.medians),
         "off": off, "load": os.getloadavg()[0], "create_ms": {rival.engine: rival.created for rival in rivals},
         **{key: statistics.median(answer[key] for answer in weft.answers) for key in ("open_ms", "compile_ms", "first_ms")},
         "peak_rss_bytes": max(answer["peak_rss_bytes"] for answer in weft.answers),
     }
     others = "  ".join(f"{engine} {time:.3f}{'' if off[engine] < TOLERANCE else '†'}" for engine, time in times.items())
-    print(f"{network.name:20} ratio {result['ratio']:.2f} ({min(ratios):.2f}–{max(ratios):.2f})  weft "
+    print(f"{network.name:20} ratio {result['ratio']:.2f} ({min(ratios):.2f}–{max(ratios):.2f}) least {result['least']:.2f}  weft "
           f"{result['weft_ms']:.3f} ms  {others}  off {off['weft']:.1e}", flush=True)
     return result
 
