@@ -9,6 +9,9 @@ package enum Pipeline {
             "inference", "training's operators go first, so that no other pass needs to know them",
             rules: [InferenceForm()]),
         GraphPass(
+            "straight bodies", "a loop without choices, of known length, is a cell like any other to all passes",
+            rules: [CountedLoops(), ChosenBodies()]),
+        GraphPass(
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
                 HalfFloats(), EmptyOperands(), CanonicalShapes(), CanonicalIndexing(), CanonicalTransforms(),

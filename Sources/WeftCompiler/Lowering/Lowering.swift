@@ -283,11 +283,7 @@ struct Lowering {
     // MARK: steps
 
     mutating func add(_ call: Call<Dimension>, _ nodes: [Graph.Node], apart: String? = nil) {
-        let work = nodes.reduce(Dimension(0)) { sum, node in
-            sum
-                + node.operation.multiplyAccumulates(
-                    node.inputs.map { $0.map { graph[$0].fact } }, node.outputs.map { graph[$0].fact })
-        }
+        let work = nodes.reduce(Dimension(0)) { $0 + graph.work(of: $1) }
         let labels = nodes.map { node in
             (node.path + [node.operation.name]).joined(separator: ".")
         }
