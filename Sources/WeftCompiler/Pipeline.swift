@@ -9,11 +9,14 @@ package enum Pipeline {
             "inference", "training's operators go first, so that no other pass needs to know them",
             rules: [InferenceForm()]),
         GraphPass(
+            "straight bodies", "a loop without choices, of known length, is a cell like any other to all passes",
+            rules: [CountedLoops(), ChosenBodies()]),
+        GraphPass(
             "canonical", "one form for what can be written in many ways, so that later rules have one to look for",
             rules: [
                 HalfFloats(), EmptyOperands(), CanonicalShapes(), CanonicalIndexing(), CanonicalTransforms(),
                 CanonicalPools(), CanonicalReductions(), CanonicalEinsums(), CanonicalQuantization(),
-                CanonicalProducts(), CanonicalFunctions(), GatedFunctions(), SpreadConvolutions(), MovedTaps(),
+                CanonicalProducts(), CanonicalFunctions(), GatedFunctions(), MovedTaps(),
             ]),
         GraphPass(
             "constants", "what is known is computed before algebra looks for zeros and ones",
@@ -25,6 +28,9 @@ package enum Pipeline {
         GraphPass(
             "scales", "factors and summands of channels go into the weights of the product before them",
             rules: [FactorFolding(), SummandFolding()]),
+        GraphPass(
+            "spread", "transposed convolutions have got their factors and summands, and are plain ones from here on",
+            rules: [SpreadConvolutions()]),
         GraphPass(
             "lengths", "loops without lengths and stops are what the passes on cells know",
             rules: [LengthsToMasks(), StopsToMasks()]),
@@ -40,6 +46,12 @@ package enum Pipeline {
             "algebra again", "hoisting has made views of views",
             rules: [ConstantFolding(), Identities(), ViewsOfViews()]),
         GraphPass("common again", "and equal nodes") { $0.mergeEqualNodes() },
+        GraphPass("joined products", "what left the loops, and pixels, are multiplied once by all that they meet") {
+            $0.joinParallelProducts()
+        },
+        GraphPass(
+            "early functions", "products are final now, and take in what is done behind views of them",
+            rules: [EarlyFunctions()]),
         GraphPass(
             "tables", "products of looked-up rows have left the loops and got their biases", rules: [TableFolding()]),
         GraphPass("dead", "nothing is lowered that is not read") { $0.removeDeadNodes() },

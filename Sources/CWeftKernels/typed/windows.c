@@ -23,34 +23,56 @@ static int64_t rows_of(int64_t batch, const int64_t out_extent[3], int64_t chann
     return out_extent[2] == 0 || channels == 0 ? 0 : batch * out_extent[0] * out_extent[1];
 }
 
-// Calls `body` with the offset `from` (without the channel) of each tap of a window that lies in the input.
-#define FOR_TAPS(it, strides, at, body)                                                                                \
-    do {                                                                                                               \
-        int64_t tap[3];                                                                                                \
-        for (tap[0] = 0; tap[0] < (it)->kernel[0]; tap[0]++)                                                           \
-            for (tap[1] = 0; tap[1] < (it)->kernel[1]; tap[1]++)                                                       \
-                for (tap[2] = 0; tap[2] < (it)->kernel[2]; tap[2]++) {                                                 \
-                    int64_t from = 0;                                                                                  \
-                    bool is_inside = true;                                                                             \
-                    for (int axis = 0; axis < 3; axis++) {                                                             \
-                        int64_t start = (at)[axis] * (it)->stride[axis] - (it)->before[axis];                          \
-                        int64_t place = start + tap[axis] * (it)->dilation[axis];                                      \
-                        is_inside = is_inside && place >= 0 && place < (it)->in_extent[axis];                          \
-                        from += place * (strides)[axis + 1];                                                           \
-                    }                                                                                                  \
-                    if (is_inside) body;                                                                               \
-                }                                                                                                      \
-    } while (0)
+static int64_t offset_of(const row *place, const int64_t strides[4]) {
+    int64_t offset = place->n * strides[0];
+    for (int axis = 0; axis < 3; axis++) offset += place->at[axis] * strides[axis + 1];
+    return offset;
+}
+
+// Windows over an input, which are laid out alike for pools and for convolutions.
+typedef struct window {
+    const int64_t *kernel, *stride, *dilation, *before, *in_extent, *in_strides;
+} window;
+
+#define WINDOW(it, in_strides)                                                                                         \
+    {(it)->kernel, (it)->stride, (it)->dilation, (it)->before, (it)->in_extent, (in_strides)}
+
+// A tap of a window, where in the input it lies, and the offset of that (without the channel).
+typedef struct tap {
+    int64_t number[3], place[3], from;
+} tap;
+
+// Before the first tap.
+static const tap no_tap = {{0, 0, -1}, {0}, 0};
+
+// Goes on to the next tap of the window at a result that lies in the input; false where there is none.
+static bool next_tap(const window *it, const int64_t at[3], tap *tap) {
+    for (;;) {
+        int axis = 2;
+        for (; axis >= 0 && ++tap->number[axis] >= it->kernel[axis]; axis--) tap->number[axis] = 0;
+        if (axis < 0) return false;
+        bool is_inside = true;
+        tap->from = 0;
+        for (axis = 0; axis < 3; axis++) {
+            int64_t place = at[axis] * it->stride[axis] - it->before[axis] + tap->number[axis] * it->dilation[axis];
+            is_inside = is_inside && place >= 0 && place < it->in_extent[axis];
+            tap->place[axis] = place;
+            tap->from += place * it->in_strides[axis + 1];
+        }
+        if (is_inside) return true;
+    }
+}
 
 static double pooled_real(const weft_pooling_args *it, const double *in, const int64_t at[3]) {
     double most = -INFINITY, sum = 0;
     int64_t inside = 0;
-    FOR_TAPS(it, it->in_strides, at, {
-        double x = in[from];
+    window taps = WINDOW(it, it->in_strides);
+    for (tap tap = no_tap; next_tap(&taps, at, &tap);) {
+        double x = in[tap.from];
         most = most > x || isnan(most) ? most : x;
         sum += x;
         inside++;
-    });
+    }
     if (it->kind == WEFT_POOLING_MAX) return most;
     return sum / (double)(it->kind == WEFT_POOLING_MEAN ? inside : weft_pooling_padded_taps(it, at));
 }
@@ -58,10 +80,11 @@ static double pooled_real(const weft_pooling_args *it, const double *in, const i
 static int64_t pooled_whole(const weft_pooling_args *it, int32_t type, int64_t first, const int64_t at[3]) {
     int64_t bias = weft_order_bias(type), bits = 8 * weft_type_bytes(type);
     int64_t most = weft_type_is_signed(type) ? -(INT64_C(1) << (bits - 2)) * 2 : 0;
-    FOR_TAPS(it, it->in_strides, at, {
-        int64_t x = weft_read_integer(it->in, type, first + from);
+    window taps = WINDOW(it, it->in_strides);
+    for (tap tap = no_tap; next_tap(&taps, at, &tap);) {
+        int64_t x = weft_read_integer(it->in, type, first + tap.from);
         most = (x ^ bias) > (most ^ bias) ? x : most;
-    });
+    }
     return most;
 }
 
@@ -77,8 +100,7 @@ static void run_pooling(const void *arguments, int32_t phase, int64_t part, cons
     const weft_pooling_args *it = &args->pooling;
     row place = row_of(part, it->out_extent);
     for (; place.at[2] < it->out_extent[2]; place.at[2]++) {
-        int64_t to = place.n * it->out_strides[0];
-        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * it->out_strides[axis + 1];
+        int64_t to = offset_of(&place, it->out_strides);
         for (int64_t c = 0; c < it->channels; c++) {
             int64_t first = place.n * it->in_strides[0] + c;
             if (args->type == WEFT_TYPE_F64) {
@@ -127,16 +149,13 @@ static bool is_larger(const weft_pool_positions_args *args, int64_t offset, int6
 static int64_t position_of(const weft_pool_positions_args *args, int64_t first, const int64_t at[3]) {
     const weft_pooling_args *it = &args->pooling;
     int64_t best = 0, position = -1;
-    FOR_TAPS(it, it->in_strides, at, {
-        if (position < 0 || is_larger(args, first + from, best)) {
-            best = first + from;
-            position = 0;
-            for (int axis = 0; axis < 3; axis++) {
-                int64_t place = at[axis] * it->stride[axis] - it->before[axis] + tap[axis] * it->dilation[axis];
-                position += place * args->steps[axis + 1];
-            }
-        }
-    });
+    window taps = WINDOW(it, it->in_strides);
+    for (tap tap = no_tap; next_tap(&taps, at, &tap);) {
+        if (position >= 0 && !is_larger(args, first + tap.from, best)) continue;
+        best = first + tap.from;
+        position = 0;
+        for (int axis = 0; axis < 3; axis++) position += tap.place[axis] * args->steps[axis + 1];
+    }
     return position;
 }
 
@@ -146,8 +165,7 @@ static void run_positions(const void *arguments, int32_t phase, int64_t part, co
     const weft_pooling_args *it = &args->pooling;
     row place = row_of(part, it->out_extent);
     for (; place.at[2] < it->out_extent[2]; place.at[2]++) {
-        int64_t *to = (int64_t *)(void *)it->out + place.n * it->out_strides[0];
-        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * it->out_strides[axis + 1];
+        int64_t *to = (int64_t *)(void *)it->out + offset_of(&place, it->out_strides);
         for (int64_t c = 0; c < it->channels; c++) {
             int64_t position = position_of(args, place.n * it->in_strides[0] + c, place.at);
             to[c] = position < 0 ? -1 : position + place.n * args->steps[0] + c * args->steps[4];
@@ -187,11 +205,12 @@ static double convolved(const weft_typed_convolution_args *args, const row *plac
     const double *in = args->in + place->n * args->in_strides[0] + group * each;
     const double *weight = args->weight + out_channel * args->weight_strides[0];
     double sum = args->bias != NULL ? args->bias[out_channel] : 0;
-    FOR_TAPS(it, args->in_strides, place->at, {
+    window taps = WINDOW(it, args->in_strides);
+    for (tap tap = no_tap; next_tap(&taps, place->at, &tap);) {
         const double *own = weight;
-        for (int axis = 0; axis < 3; axis++) own += tap[axis] * args->weight_strides[axis + 2];
-        for (int64_t i = 0; i < each; i++) sum += in[from + i] * own[i * args->weight_strides[1]];
-    });
+        for (int axis = 0; axis < 3; axis++) own += tap.number[axis] * args->weight_strides[axis + 2];
+        for (int64_t i = 0; i < each; i++) sum += in[tap.from + i] * own[i * args->weight_strides[1]];
+    }
     return sum;
 }
 
@@ -200,8 +219,7 @@ static void run_convolution(const void *arguments, int32_t phase, int64_t part, 
     const weft_typed_convolution_args *args = arguments;
     row place = row_of(part, args->shape.out_extent);
     for (; place.at[2] < args->shape.out_extent[2]; place.at[2]++) {
-        double *to = args->out + place.n * args->out_strides[0];
-        for (int axis = 0; axis < 3; axis++) to += place.at[axis] * args->out_strides[axis + 1];
+        double *to = args->out + offset_of(&place, args->out_strides);
         for (int64_t o = 0; o < args->shape.out_channels; o++) to[o] = convolved(args, &place, o);
     }
 }

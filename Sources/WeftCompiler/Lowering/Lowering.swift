@@ -29,6 +29,8 @@ struct Lowering {
     var rowMeans: [ValueID: View<Dimension>] = [:]
     /// Gates that the readers of what they make take into their weights.
     var gates: [ValueID: Gate] = [:]
+    /// The copies of views that have another axis dense.
+    private var turned: [Turned: View<Dimension>] = [:]
     private var constantOfValue: [Int?]
     private var bufferOfConstant: [Int: BufferID] = [:]
 
@@ -36,6 +38,12 @@ struct Lowering {
     struct Home {
         let node: Int
         let operand: Int
+    }
+
+    /// A view, and the axis that a copy of it has dense.
+    private struct Turned: Hashable {
+        let view: View<Dimension>
+        let axis: Int
     }
 
     /// A tensor `[N, axes…]` read as `[N, K]` in the order in which it lies.
@@ -194,12 +202,15 @@ struct Lowering {
         return target
     }
 
-    /// The view with an axis dense, copied where it is not.
+    /// The view with an axis dense, copied once for all that read it so where it is not.
     mutating func innermost(_ view: View<Dimension>, axis: Int) -> View<Dimension> {
         var result = view
         if view.shape[axis] == 1 { result.strides[axis] = 1 }
         if result.strides[axis] == 1 { return result }
-        return copied(view, order: view.shape.indices.filter { $0 != axis } + [axis])
+        if let known = turned[Turned(view: view, axis: axis)] { return known }
+        let copy = copied(view, order: view.shape.indices.filter { $0 != axis } + [axis])
+        turned[Turned(view: view, axis: axis)] = copy
+        return copy
     }
 
     /// Where a value lies.
@@ -283,11 +294,7 @@ struct Lowering {
     // MARK: steps
 
     mutating func add(_ call: Call<Dimension>, _ nodes: [Graph.Node], apart: String? = nil) {
-        let work = nodes.reduce(Dimension(0)) { sum, node in
-            sum
-                + node.operation.multiplyAccumulates(
-                    node.inputs.map { $0.map { graph[$0].fact } }, node.outputs.map { graph[$0].fact })
-        }
+        let work = nodes.reduce(Dimension(0)) { $0 + graph.work(of: $1) }
         let labels = nodes.map { node in
             (node.path + [node.operation.name]).joined(separator: ".")
         }

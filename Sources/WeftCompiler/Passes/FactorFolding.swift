@@ -18,13 +18,9 @@ struct FactorFolding: RewriteRule {
     private func folded(
         _ operation: any Operator, _ result: ValueID, _ factor: ValueID, _ rewriting: inout Rewriting
     ) -> ValueID? {
-        guard let product = WeightedProduct(making: result, rewriting), let weight = product.weight,
-            let factors = product.perChannel(factor, &rewriting)
-        else { return nil }
-        var shape = [Dimension](repeating: 1, count: rewriting.fact(weight).rank)
-        shape[product.weightAxis] = rewriting.fact(factors).shape[0]
-        guard let spread = rewriting.reshaped(factors, shape),
-            let scaled = rewriting.addOne(operation, weight, spread)
+        guard let product = WeightedProduct(making: result, rewriting),
+            let factors = product.perChannel(factor, &rewriting),
+            let scaled = product.scaledWeight(operation, factors, &rewriting)
         else { return nil }
         var bias = product.bias
         if let old = bias {

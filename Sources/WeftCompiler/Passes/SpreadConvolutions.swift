@@ -13,50 +13,49 @@ struct SpreadConvolutions: RewriteRule {
     func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
         guard let operation = node.operation as? Op.ConvTranspose, let x = node.inputs[0],
             let weight = node.inputs[1], let sizes = rewriting.fact(weight).knownSizes,
-            let windows = try? SpreadWindows(operation, kernel: sizes[2...].map { Dimension($0) })
+            let spread = Spread(operation, weight: sizes),
+            let turned = spread.weight(weight, &rewriting),
+            let places = spread.bias(node.inputs.count > 2 ? node.inputs[2] : nil, &rewriting),
+            let parts = rewriting.addOne(spread.convolution, x, turned, places.value),
+            let whole = spread.inSpace(parts, &rewriting)
         else { return nil }
-        let axes = sizes.count - 2
-        // A dilated kernel is one with zeros between its taps.
-        let kernel = (0..<axes).map { (sizes[$0 + 2] - 1) * windows.dilation[$0] + 1 }
-        var taps: [Int] = []
-        for axis in 0..<axes {
-            let reach = kernel[axis] + windows.outputPad[axis]
-            taps.append((reach + windows.stride[axis] - 1) / windows.stride[axis])
-        }
-        let spread = Spread(
-            axes: axes, groups: operation.groups, inputs: sizes[0], outputs: sizes[1], given: Array(sizes[2...]),
-            dilation: windows.dilation, kernel: kernel, stride: windows.stride, taps: taps)
-        let bias = node.inputs.count > 2 ? node.inputs[2] : nil
-        let padding = Padding.explicit((taps + taps).map { $0 - 1 })
-        guard let turned = spread.weight(weight, &rewriting), let places = spread.bias(bias, &rewriting),
-            let parts = rewriting.add(Op.Conv(pad: padding, groups: operation.groups), [x, turned, places.value])?.first
-        else { return nil }
-        let wanted = rewriting.fact(node.outputs[0]).shape
-        guard var result = spread.inSpace(parts, &rewriting) else { return nil }
-        for axis in 0..<axes {
-            let start = Dimension(windows.before(axis, kernel[axis]))
-            let slice = Op.Slice(axis: axis + 2, from: start, to: start + wanted[axis + 2])
-            guard let part = rewriting.addOne(slice, result) else { return nil }
-            result = part
-        }
-        return [result]
+        return spread.cut(whole, to: rewriting.fact(node.outputs[0]).shape, &rewriting).map { [$0] }
     }
 }
 
 /// The sizes of a transposed convolution.
 private struct Spread {
-    let axes: Int
-    let groups: Int
-    let inputs: Int
+    private let windows: SpreadWindows
+    private let groups: Int
+    private let inputs: Int
     /// Of each group.
-    let outputs: Int
+    private let outputs: Int
     /// The sizes of the kernel as it stands in the weight, and with its gaps.
-    let given: [Int]
-    let dilation: [Int]
-    let kernel: [Int]
-    let stride: [Int]
+    private let given: [Int]
+    private let kernel: [Int]
     /// The taps that each place within a stride sees, along each axis.
-    let taps: [Int]
+    private let taps: [Int]
+
+    private var axes: Int { given.count }
+    private var dilation: [Int] { windows.dilation }
+    private var stride: [Int] { windows.stride }
+
+    init?(_ operation: Op.ConvTranspose, weight sizes: [Int]) {
+        let given = Array(sizes[2...])
+        guard let windows = try? SpreadWindows(operation, kernel: given.map { Dimension($0) }) else { return nil }
+        (self.windows, self.given) = (windows, given)
+        (groups, inputs, outputs) = (operation.groups, sizes[0], sizes[1])
+        // A dilated kernel is one with zeros between its taps.
+        let kernel = given.indices.map { (given[$0] - 1) * windows.dilation[$0] + 1 }
+        self.kernel = kernel
+        taps = given.indices.map { axis in
+            let (reach, stride) = (kernel[axis] + windows.outputPad[axis], windows.stride[axis])
+            return (reach + stride - 1) / stride
+        }
+    }
+
+    /// The convolution that sees all taps of all places.
+    var convolution: Op.Conv { Op.Conv(pad: .explicit((taps + taps).map { $0 - 1 }), groups: groups) }
 
     /// An optional value, where nothing at all is told apart from a failure.
     struct Optional {
@@ -70,8 +69,6 @@ private struct Spread {
 
     /// `[C, out, kernel…]` as `[groups · places · out, C / groups, taps…]`.
     func weight(_ weight: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
-        let missing = (0..<axes).map { taps[$0] * stride[$0] - kernel[$0] }
-        let none = [Int](repeating: 0, count: 2 + axes)
         let each = inputs / groups
         let parted = lead + [each, outputs] + (0..<axes).flatMap { [taps[$0], stride[$0]] }
         let first = lead.count
@@ -80,7 +77,7 @@ private struct Spread {
         )
         let order: [Int] = Array(lead.indices) + places + [first + 1, first] + own
         guard let whole = dilated(weight, &rewriting),
-            let filled = rewriting.addOne(Op.Pad(sizes: none + [0, 0] + missing), whole),
+            let filled = filled(whole, &rewriting),
             let seen = rewriting.addOne(Op.Reshape(sizes: parted.map { Dimension($0) }), filled),
             let turned = rewriting.addOne(Op.Transpose(order: order), seen),
             var result = rewriting.addOne(
@@ -91,6 +88,13 @@ private struct Spread {
             result = reversed
         }
         return result
+    }
+
+    /// The weight with zeros behind its taps, up to whole strides.
+    private func filled(_ weight: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
+        let missing = (0..<axes).map { taps[$0] * stride[$0] - kernel[$0] }
+        guard missing.contains(where: { $0 > 0 }) else { return weight }
+        return rewriting.addOne(Op.Pad(sizes: [Int](repeating: 0, count: 4 + axes) + missing), weight)
     }
 
     /// The weight with zeros between the taps of its kernel.
@@ -137,5 +141,17 @@ private struct Spread {
             let turned = rewriting.addOne(Op.Transpose(order: order), parted)
         else { return nil }
         return rewriting.addOne(Op.Reshape(sizes: joined), turned)
+    }
+
+    /// The part of the whole that is wanted.
+    func cut(_ whole: ValueID, to wanted: [Dimension], _ rewriting: inout Rewriting) -> ValueID? {
+        var result = whole
+        for axis in 0..<axes {
+            let start = Dimension(windows.before(axis, kernel[axis]))
+            let slice = Op.Slice(axis: axis + 2, from: start, to: start + wanted[axis + 2])
+            guard let part = rewriting.addOne(slice, result) else { return nil }
+            result = part
+        }
+        return result
     }
 }

@@ -6,8 +6,10 @@ struct WeightedProduct {
     let node: Graph.Node
     /// The axis of the result along which its channels lie.
     let channelAxis: Int
-    /// The axis of the weight along which they lie.
-    let weightAxis: Int
+    /// The axis of the weight along which they lie, those of each group.
+    private let weightAxis: Int
+    /// The groups whose channels lie along that axis, each beside its own inputs.
+    private let groups: Int
 
     var x: ValueID? { node.inputs[0] }
     var weight: ValueID? { node.inputs[1] }
@@ -19,9 +21,9 @@ struct WeightedProduct {
             let weight = node.inputs[1], rewriting.isFixed(weight)
         else { return nil }
         switch node.operation {
-        case is Op.Dense: (channelAxis, weightAxis) = (rewriting.fact(value).rank - 1, 0)
-        case is Op.Conv: (channelAxis, weightAxis) = (1, 0)
-        case let conv as Op.ConvTranspose where conv.groups == 1: (channelAxis, weightAxis) = (1, 1)
+        case is Op.Dense: (channelAxis, weightAxis, groups) = (rewriting.fact(value).rank - 1, 0, 1)
+        case is Op.Conv: (channelAxis, weightAxis, groups) = (1, 0, 1)
+        case let conv as Op.ConvTranspose: (channelAxis, weightAxis, groups) = (1, 1, conv.groups)
         default: return nil
         }
         self.node = node
@@ -42,6 +44,32 @@ struct WeightedProduct {
             return nil
         }
         return rewriting.reshaped(value, [count])
+    }
+
+    /// The weight with a factor or divisor for each channel, `[C]` or `[1]`.
+    func scaledWeight(_ operation: any Operator, _ factors: ValueID, _ rewriting: inout Rewriting) -> ValueID? {
+        guard let weight else { return nil }
+        let sizes = rewriting.fact(weight).shape
+        // With several groups the weight is `[groups, inputs, channels, taps…]`, and so many are the factors.
+        let lead: [Dimension] = groups > 1 ? [Dimension(groups)] : []
+        let isOne = rewriting.fact(factors).shape[0] == 1
+        var factorSizes = [Dimension](repeating: 1, count: lead.count + sizes.count)
+        if !isOne {
+            factorSizes[lead.count + weightAxis] = sizes[weightAxis]
+            if groups > 1 { factorSizes[0] = Dimension(groups) }
+        }
+        guard let parts = parted(weight, sizes, lead, &rewriting),
+            let spread = rewriting.reshaped(factors, factorSizes),
+            let scaled = rewriting.addOne(operation, parts, spread)
+        else { return nil }
+        return rewriting.reshaped(scaled, sizes)
+    }
+
+    private func parted(
+        _ weight: ValueID, _ sizes: [Dimension], _ lead: [Dimension], _ rewriting: inout Rewriting
+    ) -> ValueID? {
+        guard groups > 1, let inputs = sizes[0].value else { return weight }
+        return rewriting.reshaped(weight, lead + [Dimension(inputs / groups)] + sizes.dropFirst())
     }
 
     /// The product anew with other weights.

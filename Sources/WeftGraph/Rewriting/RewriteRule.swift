@@ -29,6 +29,14 @@ extension Graph {
         return rewrite(by: &table, sweeps: sweeps, fixedInputs: fixedInputs, outer: outer)
     }
 
+    /// Rewrites the nodes of a body by rules that know its values, which those of bodies within it are not.
+    package mutating func rewriteNodes(
+        by rules: [any RewriteRule], sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
+    ) {
+        var table = RuleTable(rules)
+        rewriteNodes(by: &table, sweeps: sweeps, fixedInputs: fixedInputs, outer: outer)
+    }
+
     /// Bodies are nested as deep as a graph may be, which bounds the recursion.
     private mutating func rewrite(
         by table: inout RuleTable, sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
@@ -50,6 +58,14 @@ extension Graph {
             changed = true
         }
         guard matches else { return changed }
+        return rewriteNodes(by: &table, sweeps: sweeps, fixedInputs: fixedInputs, outer: outer) || changed
+    }
+
+    @discardableResult
+    private mutating func rewriteNodes(
+        by table: inout RuleTable, sweeps: Int, fixedInputs: Range<Int>, outer: [Condition]
+    ) -> Bool {
+        var changed = false
         let fixed = parameters.map(\.value) + inputs[fixedInputs.clamped(to: inputs.indices)].map(\.value)
         var source = Graph(name: name)
         swap(&source, &self)

@@ -61,6 +61,13 @@ extension Op {
             return [BodyInPlace(graph: body, sizes: types.sizes.symbols, ownInputs: 0..<(2 + carried))]
         }
 
+        /// The number of trips where nothing ends the loop before that, and no size changes from trip to trip.
+        package func knownTrips(_ operands: [Fact?]) -> Dimension? {
+            var inference = Inference(operands)
+            guard let types = try? LoopTypes(self, &inference), types.isUniform else { return nil }
+            return types.trips
+        }
+
         /// Those of the body, as often as is known: the trips of a known number, or those that results are stacked of.
         package func multiplyAccumulates(_ operands: [Fact?], _ results: [Fact]) -> Dimension {
             var inference = Inference(operands)

@@ -16,6 +16,9 @@ struct LoopTypes {
     /// Whether nothing ends the loop before that.
     private let takesAll: Bool
 
+    /// Whether all trips are taken, and are alike.
+    var isUniform: Bool { takesAll && varying.isEmpty }
+
     init(_ loop: Op.Loop, _ inference: inout Inference) throws(Diagnostic) {
         self.loop = loop
         let number = try inference.optional(0, "trips", .integer)

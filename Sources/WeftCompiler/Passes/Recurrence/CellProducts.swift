@@ -53,52 +53,6 @@ struct PartedProducts: RewriteRule {
     }
 }
 
-/// Products of one tensor with several fixed weights are one product, parted afterwards.
-///
-/// Each of them becomes a part of the joined product; that they all have the same one is left to the pass that makes equal
-/// nodes one.
-struct JoinedProducts: RewriteRule {
-    let operators: [any Operator.Type]? = [Op.Dense.self]
-
-    /// The products of each operand, by their results.
-    private let groups: [ValueID: [Graph.Node]]
-
-    init(_ body: Graph, states: Int, fixed: Range<Int>) {
-        let dependence = StateDependence(body, states: states)
-        let inputs = Set(body.inputs[fixed.clamped(to: body.inputs.indices)].map(\.value))
-        var byOperand: [ValueID: [Graph.Node]] = [:]
-        for node in body.nodes where node.operation is Op.Dense {
-            guard let x = node.inputs[0], dependence.contains(x),
-                node.inputs.dropFirst().allSatisfy({ $0.map { inputs.contains($0) } ?? true })
-            else { continue }
-            byOperand[x, default: []].append(node)
-        }
-        groups = byOperand.filter { _, nodes in
-            nodes.count > 1 && Set(nodes.map { $0.inputs.count > 2 && $0.inputs[2] != nil }).count == 1
-        }
-    }
-
-    func replacement(for node: Graph.Node, in rewriting: inout Rewriting) -> [ValueID]? {
-        guard node.operation is Op.Dense, let x = node.inputs[0], let group = groups[x],
-            let place = group.firstIndex(where: { $0.outputs == node.outputs })
-        else { return nil }
-        let weights = group.map { $0.inputs[1] }
-        let biases = group.compactMap { $0.inputs.count > 2 ? $0.inputs[2] : nil }
-        let sizes = group.map { rewriting.fact($0.outputs[0]).shape.last ?? 0 }
-        guard let weight = rewriting.add(Op.Concat(axis: 0), weights)?.first else { return nil }
-        var bias: ValueID?
-        if !biases.isEmpty {
-            bias = rewriting.add(Op.Concat(axis: 0), biases)?.first
-            if bias == nil { return nil }
-        }
-        guard let product = rewriting.add(Op.Dense(), [x, weight, bias])?.first else { return nil }
-        let axis = rewriting.fact(product).rank - 1
-        let isEven = sizes.allSatisfy { $0 == sizes[0] }
-        let split = isEven ? Op.Split(parts: sizes.count, axis: axis) : Op.Split(sizes: sizes, axis: axis)
-        return rewriting.add(split, [product]).map { [$0[place]] }
-    }
-}
-
 /// A sum that is parted is the sum of the parts, so that the parts of a product meet what is done to each of them.
 struct PartedSums: RewriteRule {
     let operators: [any Operator.Type]? = [Op.Split.self]
@@ -128,5 +82,19 @@ struct PartedSums: RewriteRule {
         var own = split
         own.axis = shape.count - 1
         return rewriting.add(own, [value])
+    }
+}
+
+extension Graph {
+    /// The products of a body that multiply the same, which depends on its states, by weights from outside of it.
+    func cellProducts(_ scan: Op.Scan) -> [ParallelProducts] {
+        let dependence = StateDependence(self, states: scan.carried)
+        let fixed = Set(inputs[scan.fixedBodyInputs.clamped(to: inputs.indices)].map(\.value))
+        return ParallelProducts.grouped(self) { _, node in
+            guard node.operation is Op.Dense, let x = node.inputs[0], dependence.contains(x),
+                node.inputs.dropFirst().allSatisfy({ $0.map { fixed.contains($0) } ?? true })
+            else { return nil }
+            return ParallelProducts.Kind(x: x, hasBias: node.inputs.count > 2 && node.inputs[2] != nil)
+        }
     }
 }

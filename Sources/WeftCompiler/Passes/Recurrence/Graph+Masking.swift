@@ -43,13 +43,4 @@ extension Graph {
         }
         return (body, mask)
     }
-
-    /// Adds a node with one result at the end; nil where the operator does not take the operands.
-    mutating func append(_ operation: any Operator, _ operands: [ValueID?]) -> ValueID? {
-        var inference = Inference(operands.map { $0.map { self[$0].fact } })
-        guard let fact = try? operation.infer(&inference).first, inference.conditions.isEmpty else { return nil }
-        let value = addValue(fact)
-        nodes.append(Node(operation, operands, [value], path: [], origin: .none))
-        return value
-    }
 }
