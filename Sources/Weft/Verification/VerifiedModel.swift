@@ -14,7 +14,7 @@ struct VerifiedModel {
 
     private let source: Source
     /// The file, where it is one.
-    private let place: String?
+    let place: String?
 
     /// A model that is in memory.
     init(_ model: Model) {
