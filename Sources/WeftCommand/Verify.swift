@@ -28,8 +28,12 @@ struct Verify: ParsableCommand {
     @Option(help: ArgumentHelp("Allow this distance.", valueName: "distance"))
     var atol: Double?
 
-    @Option(help: "How to fill an input of which a record has the shape alone.")
-    var fill = InputFilling.sym
+    @Option(
+        help: ArgumentHelp(
+            "How to fill an input of which a record has the shape alone: \(InputFilling.kinds); PATTERN=KIND for models in "
+                + "whose path a name is like the pattern. May be given several times.",
+            valueName: "kind"))
+    var fill: [FillingArgument] = []
 
     @Flag(help: "Use the reference interpreter instead of compiled models.")
     var interpret = false
@@ -64,7 +68,13 @@ struct Verify: ParsableCommand {
         var verification = RecordVerification()
         verification.options = options.loading
         verification.tolerance = tolerance
-        verification.filling = fill
+        for argument in fill {
+            if let pattern = argument.pattern {
+                verification.fillings.fill(pattern, with: argument.filling)
+            } else {
+                verification.fillings.usual = argument.filling
+            }
+        }
         verification.seed = seed.seed
         verification.interprets = interpret
         return verification
@@ -96,11 +106,28 @@ struct Verify: ParsableCommand {
     }
 
     private func verifyFile(_ path: String) throws(DiagnosticList) -> VerificationResult {
-        var result = VerificationResult([FileVerification.verify(ModelReference(path), options.loading)])
+        var result = VerificationResult([try FileVerification.verify(ModelReference(path), options.loading)])
         let records = RecordedCases.beside(ModelReference(path).base)
         if !records.isEmpty { result.cases += try recorded.verify(path, with: records) }
         return result
     }
 }
 
-extension InputFilling: ExpressibleByArgument {}
+/// `KIND` or `PATTERN=KIND`.
+struct FillingArgument: ExpressibleByArgument {
+    let pattern: String?
+    let filling: InputFilling
+
+    init?(argument: String) {
+        let sign = argument.lastIndex(of: "=")
+        pattern = sign.map { String(argument[..<$0]) }
+        let kind = sign.map { argument[argument.index(after: $0)...] } ?? argument[...]
+        guard pattern != "", let filling = InputFilling(rawValue: String(kind)) else { return nil }
+        self.filling = filling
+    }
+}
+
+extension InputFilling {
+    /// The kinds, as words.
+    fileprivate static let kinds = allCases.map(\.rawValue).joined(separator: ", ")
+}

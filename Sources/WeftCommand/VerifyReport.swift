@@ -34,6 +34,10 @@ struct VerifyReport {
     static func describe(_ item: VerificationCase) -> String {
         let reason = item.reason.map { ": \($0.escapedForDisplay)" } ?? ""
         var lines = ["\(item.name.escapedForDisplay): \(item.status.rawValue)\(reason)"]
+        for input in item.inputs {
+            let edges = input.edges.map { ", from \(TensorText.number($0.least)) to \(TensorText.number($0.greatest))" }
+            lines.append("  given \(input.name.escapedForDisplay): \(input.type)\(edges ?? "")")
+        }
         for output in item.outputs {
             lines.append("  \(output.name.escapedForDisplay): \(VerifyReport.numbers(output))")
         }
@@ -91,6 +95,17 @@ extension VerificationCase {
         .object([
             .init("name", .string(name)), .init("status", .string(status.rawValue)),
             .init("reason", reason.map { .string($0) } ?? .null), .init("outputs", .array(outputs.map(\.json))),
+            .init("inputs", .array(inputs.map(\.json))),
+        ])
+    }
+}
+
+extension GivenInput {
+    fileprivate var json: JSONValue {
+        .object([
+            .init("name", .string(name)), .init("type", .string(type.description)),
+            .init("least", edges.map { .number($0.least) } ?? .null),
+            .init("greatest", edges.map { .number($0.greatest) } ?? .null),
         ])
     }
 }

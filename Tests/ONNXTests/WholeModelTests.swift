@@ -28,7 +28,7 @@ struct WholeModelTests {
 
     private func verify(_ name: String, _ filling: InputFilling) throws {
         var verification = RecordVerification()
-        verification.filling = filling
+        verification.fillings.usual = filling
         let path = SharedData.path("onnx-models/\(name)/model.onnx")
         let cases = try verification.verify(path, with: RecordedCases.beside(path))
         #expect(!cases.isEmpty)

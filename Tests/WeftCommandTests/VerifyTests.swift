@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Weft
 import WeftDiagnostics
@@ -59,6 +60,51 @@ struct VerifyTests {
         #expect(try Command("verify", "twice.weft", "--fill", "sym", in: folder).status == 1)
     }
 
+    @Test("records of a suite that are filled in several ways")
+    func fillings() throws {
+        let folder = try Scratch()
+        for (name, filling) in [("plain", InputFilling.sym), ("lamp_1", .unit), ("lamp_2", .unit), ("pixels", .byte)] {
+            let x = try #require(filling.tensor(.f32, shape: [2, 2], place: 0))
+            try FileManager.default.createDirectory(
+                atPath: folder.path("in/\(name)"), withIntermediateDirectories: true)
+            try folder.write("in/\(name)/\(name).weft", Self.twice)
+            try write(
+                [("in_shape__x", [2, 2], [2]), ("out__y", PlainTensor(x).reals.map { Float(2 * $0) }, [2, 2])],
+                to: folder.path("in/\(name)/\(name).ref.npz"))
+        }
+        let all = try Command(
+            "verify", "--suite", "in", "--fill", "lamp_*=unit", "--fill", "pixels.weft=byte", in: folder)
+        #expect(
+            all.status == 0 && all.output.hasSuffix("4 passed, 0 failed, 0 skipped\n"), "\(all.output)\(all.errors)")
+        let last = try Command("verify", "--suite", "in", "--fill", "*a*=unit", "--fill", "lamp_2=byte", in: folder)
+        #expect(last.output.hasSuffix("1 passed, 3 failed, 0 skipped\n"), "\(last.output)")
+        let one = try Command(
+            "verify", "in/lamp_1/lamp_1.weft", "--fill", "byte", "--fill", "l*p_*1=unit", in: folder)
+        #expect(one.status == 0, "\(one.output)\(one.errors)")
+        for wrong in ["nothing", "a=nothing", "=byte"] {
+            #expect(try Command("verify", "--suite", "in", "--fill", wrong, in: folder).status == 64)
+        }
+    }
+
+    @Test("an ONNX file that fixes the batch, read with a free one")
+    func freeBatch() throws {
+        let folder = try Scratch()
+        let fixed = try Command("convert", "zoo:lenet5", "one.onnx", "-D", "N=1", "--seed", "1", in: folder)
+        #expect(fixed.status == 0, "\(fixed.errors)")
+        #expect(try Command("check", "one.onnx", in: folder).output.contains("LeNet5 is valid\n"))
+        let free = try Command("check", "one.onnx", "--free-batch", in: folder)
+        #expect(free.output.contains("LeNet5 is valid for N >= 1\n"), "\(free.output)\(free.errors)")
+        let same = try Command("verify", "zoo:lenet5", "one.onnx", "--free-batch", "--seed", "1", in: folder)
+        #expect(same.status == 0 && same.output.hasSuffix("1 passed, 0 failed, 0 skipped\n"), "\(same.errors)")
+        let written = try Command("convert", "one.onnx", "free.onnx", "--free-batch", "--verify", in: folder)
+        #expect(written.status == 0 && written.output.contains("the size of its first axis, 1 in the file, is free: N"))
+        #expect(try Command("check", "free.onnx", in: folder).output.contains("LeNet5 is valid for N >= 1\n"))
+        let three = try Command("check", "one.onnx", "--free-batch", "-D", "N=3", in: folder)
+        #expect(three.output.contains("logits: f32[3, 10]"), "\(three.output)\(three.errors)")
+        #expect(try Command("check", "zoo:lenet5", "--free-batch").status == 64)
+        #expect(try Command("verify", "zoo:lenet5", "--free-batch").status == 64)
+    }
+
     @Test("two models: the same under other names, and the first layer that differs")
     func models() throws {
         let folder = try Scratch()
@@ -93,7 +139,13 @@ struct VerifyTests {
             """
         try folder.write("ragged.weft", lengths)
         try folder.write("one.weft", lengths.replacing("lengths=lengths", with: "lengths=minimum(lengths, 1)"))
-        #expect(try Command("verify", "ragged.weft", "ragged.weft", in: folder).status == 0)
+        for seed in 0..<5 {
+            let same = try Command("verify", "ragged.weft", "ragged.weft", "--json", "--seed", "\(seed)", in: folder)
+            #expect(same.status == 0)
+            let given = try same.json["cases"]?.elements.first?["inputs"]?.elements.last
+            #expect(given?["name"] == .string("lengths") && given?["type"] == .string("i32[3]"), "\(same.output)")
+            #expect(given?["greatest"] == .number(5) && given?["least"] != .number(5), "\(same.output)")
+        }
         #expect(try Command("verify", "ragged.weft", "one.weft", in: folder).status == 1)
         let table = """
             model B(ids: i64[N, T]) -> (y: f32[N, T]) {
@@ -121,6 +173,8 @@ struct VerifyTests {
         }
         let free = try Command("verify", "net.onnx", "net.weftpb", in: folder)
         #expect(free.status == 0, "\(free.output)\(free.errors)")
+        #expect(free.output.contains("  given lengths: i32[3], from "), "\(free.output)")
+        #expect(free.output.contains("  given h: f32[1, 3, 4], from -0."), "\(free.output)")
         let bound = try Command("verify", "net.onnx", "net.weftpb", "-D", "N=4", "-D", "T=9", "--interpret", in: folder)
         #expect(bound.status == 0, "\(bound.output)\(bound.errors)")
         let unknown = try Command("verify", "net.onnx", "net.weftpb", "-D", "Q=4", in: folder)
@@ -166,5 +220,7 @@ struct VerifyTests {
         #expect(try Command("verify", "a.weft", "--suite", ".").status == 64)
         #expect(try Command("verify", "zoo:lenet5", "nothing.npz").status == 66)
         #expect(try Command("verify", "--suite", "nothing").status == 66)
+        #expect(try Command("verify", "nothing.onnx").status == 66)
+        #expect(try Command("verify", "zoo:nothing").status == 66)
     }
 }

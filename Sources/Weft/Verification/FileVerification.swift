@@ -4,16 +4,27 @@ import WeftFormats
 
 /// Whether a file is sound: all of it is read, and what has a checksum is compared with it.
 package enum FileVerification {
-    package static func verify(_ reference: ModelReference, _ options: LoadingOptions) -> VerificationCase {
+    /// Reads a file whole.
+    ///
+    /// - Throws: what keeps the file from being read at all; what is wrong in it is part of the answer.
+    package static func verify(
+        _ reference: ModelReference, _ options: LoadingOptions
+    ) throws(DiagnosticList) -> VerificationCase {
+        let file = try single { () throws(Diagnostic) -> FileContents? in
+            switch reference.place {
+            case .path(let path): return try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
+            case .zoo(let name): _ = try Zoo.source(name)
+            case .standardInput: break
+            }
+            return nil
+        }
         let name = reference.base
         do throws(DiagnosticList) {
-            if case .path(let path) = reference.place {
-                let problems = try single { () throws(Diagnostic) -> [Diagnostic] in
-                    let file = try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
-                    return try FileFormat.detect(file) == .model ? try WeftFileReader(file).verify() : []
-                }
-                if let first = problems.first { throw DiagnosticList([first]) }
+            let problems = try single { () throws(Diagnostic) -> [Diagnostic] in
+                guard let file, try FileFormat.detect(file) == .model else { return [] }
+                return try WeftFileReader(file).verify()
             }
+            if let first = problems.first { throw DiagnosticList([first]) }
             let opened = try Inspection.open(reference, options: options)
             for (tensor, value) in opened.tensors {
                 try single { () throws(Diagnostic) in
@@ -22,6 +33,7 @@ package enum FileVerification {
             }
             return VerificationCase(name, .passed, "the file is sound")
         } catch {
+            guard error.first.code != "usage" else { throw error }
             guard error.first.code == "onnx-needs-values" else { return VerificationCase(name, error.first) }
             return VerificationCase(
                 name, .passed, "the file is sound; its network depends on what inputs hold, and was not made")

@@ -64,6 +64,9 @@ package struct ModelAgreement: Sendable {
                     ?? OutputComparison(missing: output.name, allowed))
         }
         var result = VerificationCase(name, outputs)
+        result.inputs = first.graph.inputTypes.compactMap { input in
+            inputs.first[input.name].map { GivenInput(input.name, $0) }
+        }
         guard interprets || result.status != .passed else { return result }
         let layers = LayerValues(first.graph, sharedWith: second.graph)
         let reference = try first.layers(inputs.first, layers.first)

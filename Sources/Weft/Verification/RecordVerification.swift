@@ -12,7 +12,7 @@ package struct RecordVerification: Sendable {
     /// How far results may be from what is expected; nil is what the record's kind says.
     package var tolerance: Tolerance?
     /// How inputs are filled of which a record has only the shape.
-    package var filling = InputFilling.sym
+    package var fillings = InputFillings()
     /// Where missing parameters come from.
     package var seed: UInt64 = 0
     /// Whether the reference interpreter runs the model.
@@ -52,7 +52,7 @@ package struct RecordVerification: Sendable {
         let types = try subject.inputs()
         let outputs = subject.outputNames()
         let record = record.inOrder(inputs: types.map(\.name), outputs: outputs)
-        let given = record.tensors(for: types, filling: filling)
+        let given = record.tensors(for: types, filling: fillings.filling(of: subject.place))
         let free = options.dimensions.isEmpty ? [] : try subject.freeSizes()
         let sizes = options.dimensions.filter { free.contains($0.key) }
         let complete = try subject.complete(values: given, sizes: sizes, seed: seed)

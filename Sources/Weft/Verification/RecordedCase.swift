@@ -22,8 +22,6 @@ package struct RecordedCase: Sendable {
     package var loose: [(name: String, tensor: Tensor)] = []
     /// Whether ONNX's own layout, and so the tolerance of its tests.
     package let isONNX: Bool
-    /// How inputs without numbers are filled, if the record says so.
-    package var filling: InputFilling?
     /// What the record holds that is no tensor.
     package var unsupported: String?
 
@@ -42,7 +40,7 @@ package struct RecordedCase: Sendable {
             switch given?.value {
             case .tensor(let tensor): result[input.name] = tensor
             case .shape(let shape):
-                result[input.name] = (self.filling ?? filling).tensor(input.type, shape: shape, place: index)
+                result[input.name] = filling.tensor(input.type, shape: shape, place: index)
             case nil: result[input.name] = loose.first { $0.name == input.name }?.tensor
             }
         }
@@ -78,43 +76,5 @@ package struct RecordedCase: Sendable {
         var copy = self
         copy.loose = zip(names, loose).map { ($0, $1.tensor) }
         return copy
-    }
-}
-
-/// How an input is filled of which only the shape was recorded: numbers that depend on their places alone, by a hash.
-///
-/// For element `i` of input `k`, in 32 bits: `u = (i + 7919 k) · 2654435761`, `u = (u ^ (u >> 15)) · 2246822519`,
-/// `f = (u >> 8) / 2²⁴`.
-package enum InputFilling: String, Sendable, CaseIterable {
-    /// `2 f − 1`.
-    case sym
-    /// `f`.
-    case unit
-    /// `⌊256 f⌋`.
-    case byte
-
-    package func tensor(_ type: ElementType, shape: [Int], place: Int) -> Tensor? {
-        guard let count = shape.elementCount else { return nil }
-        func fraction(_ index: Int) -> Double {
-            var bits = UInt32(truncatingIfNeeded: index + place * 7919) &* 2_654_435_761
-            bits = (bits ^ (bits >> 15)) &* 2_246_822_519
-            return Double(bits >> 8) * 0x1p-24
-        }
-        switch type.kind {
-        case .bool:
-            return PlainTensor(wrapping: (0..<count).map { fraction($0) < 0.5 ? 1 : 0 }, type, shape: shape).tensor
-        case .integer:
-            let integers = (0..<count).map { Int64(100 * fraction($0)) }
-            return PlainTensor(wrapping: integers, type, shape: shape).tensor
-        case .float:
-            let reals = (0..<count).map { index in
-                switch self {
-                case .sym: 2 * fraction(index) - 1
-                case .unit: fraction(index)
-                case .byte: (256 * fraction(index)).rounded(.down)
-                }
-            }
-            return PlainTensor(rounding: reals, type, shape: shape).tensor
-        }
     }
 }

@@ -102,7 +102,8 @@ struct SampleInputs {
         return second.conditions.contains { $0.holds(other) == false } ? nil : other
     }
 
-    /// Reals from -1 to 1; whole numbers within all ranges, or 0 and 1 where there are none.
+    /// Reals from -1 to 1; whole numbers within all ranges, or 0 and 1 where there are none. Of several the first is the
+    /// greatest that may be, and not all are the same: rows of different lengths, and one as long as can be.
     private static func tensor(
         _ name: String, _ type: ElementType, _ shape: [Int], within ranges: [ClosedRange<Int>], seed: UInt64
     ) -> Tensor {
@@ -115,7 +116,12 @@ struct SampleInputs {
         let low = ranges.map(\.lowerBound).max() ?? 0
         let high = ranges.map(\.upperBound).min() ?? 1
         let width = Double(max(high - low, 0)) + 1
-        return PlainTensor(wrapping: reals.map { Int64(low) + Int64($0 * width) }, type, shape: shape).tensor
+        var integers = reals.map { Int64(low) + Int64($0 * width) }
+        if integers.count > 1, high > low {
+            integers[0] = Int64(high)
+            if integers.allSatisfy({ $0 == integers[0] }) { integers[1] = Int64(low) }
+        }
+        return PlainTensor(wrapping: integers, type, shape: shape).tensor
     }
 }
 

@@ -1,4 +1,6 @@
 package import WeftDiagnostics
+package import WeftGraph
+import WeftTensors
 
 /// What came of one comparison.
 package struct VerificationCase: Sendable {
@@ -16,6 +18,8 @@ package struct VerificationCase: Sendable {
     /// Why it did not pass; a remark on how it did.
     package var reason: String?
     package var outputs: [OutputComparison] = []
+    /// What two models were given.
+    package var inputs: [GivenInput] = []
     /// The operators of the model, as its format names them.
     package var operators: [String] = []
     /// What is to be said besides.
@@ -46,6 +50,21 @@ package struct VerificationCase: Sendable {
         let place = error.place.map { "\($0): " } ?? ""
         let labels = error.labels.isEmpty ? "" : " (\(error.labels.joined(separator: "; ")))"
         return "\(place)\(error.message)\(labels) [\(error.code)]"
+    }
+}
+
+/// What an input was given: made-up numbers, of which the edges say what they try.
+package struct GivenInput: Sendable {
+    package let name: String
+    package let type: TensorType
+    /// The least number and the greatest; nil where there are none.
+    package let edges: (least: Double, greatest: Double)?
+
+    init(_ name: String, _ tensor: Tensor) {
+        self.name = name
+        type = TensorType(tensor.elementType, tensor.shape.map { Dimension($0) })
+        let reals = PlainTensor(tensor).reals
+        edges = reals.min().flatMap { least in reals.max().map { (least, $0) } }
     }
 }
 

@@ -8,6 +8,28 @@ import WeftTestSupport
 
 @Suite("Texts with blocks and loops")
 struct StructuredTextTests {
+    private static let modules = """
+        model Modules(image: f32[N, 3, 32, 32]) -> (y: f32[N, 10]) {
+            x = image |> stem: conv(16, 3, pad=1) |> relu
+            x = x |> inception3a: Mixed(8, 16) |> inception3b: Mixed(16, 24) |> reduce1: Reduce
+            x = x |> inception4a: Mixed(24, 32) |> inception4b: Mixed(24, 40) |> reduce2: Reduce
+            x = x |> inception5a: Mixed(24, 32) |> inception5b: Mixed(32, 48) |> reduce3: Reduce
+            y = x |> global_avg_pool |> flatten |> fc: dense(10)
+        }
+
+        block Mixed(x: f32[N, C, H, W], a: int, b: int) {
+            one = x |> branch1: conv(a, 1) |> relu
+            two = x |> branch2[0]: conv(a, 1) |> relu |> branch2[1]: conv(b, 3, pad=1) |> relu
+            return concat(one, two, axis=1)
+        }
+
+        block Reduce(x: f32[N, C, H, W]) {
+            one = x |> branch: conv(C, 3, stride=2, pad=1) |> relu
+            return concat(one, max_pool(x, 3, stride=2, pad=1), axis=1)
+        }
+
+        """
+
     /// The text of a graph with its structure, which must give the graph back and be laid out already.
     private func printed(_ text: String) throws -> String {
         Printing.check(try Elaborating.model(text), style: .structured)
@@ -29,30 +51,28 @@ struct StructuredTextTests {
 
     @Test("two kinds of modules, each used in several places")
     func modules() throws {
-        let text = try printed(
-            """
-            model Modules(image: f32[N, 3, 32, 32]) -> (y: f32[N, 10]) {
-                x = image |> stem: conv(16, 3, pad=1) |> relu
-                x = x |> inception3a: Mixed(8, 16) |> inception3b: Mixed(16, 24) |> reduce1: Reduce
-                x = x |> inception4a: Mixed(24, 32) |> inception4b: Mixed(24, 40) |> reduce2: Reduce
-                x = x |> inception5a: Mixed(24, 32) |> inception5b: Mixed(32, 48) |> reduce3: Reduce
-                y = x |> global_avg_pool |> flatten |> fc: dense(10)
-            }
-
-            block Mixed(x: f32[N, C, H, W], a: int, b: int) {
-                one = x |> branch1: conv(a, 1) |> relu
-                two = x |> branch2[0]: conv(a, 1) |> relu |> branch2[1]: conv(b, 3, pad=1) |> relu
-                return concat(one, two, axis=1)
-            }
-
-            block Reduce(x: f32[N, C, H, W]) {
-                one = x |> branch: conv(C, 3, stride=2, pad=1) |> relu
-                return concat(one, max_pool(x, 3, stride=2, pad=1), axis=1)
-            }
-            """)
+        let text = try printed(Self.modules)
         #expect(text.contains("\"inception3{name}\": Inception("), "\(text)")
         #expect(text.contains("reduce2.branch: Reduce"), "\(text)")
         #expect(text.components(of: "\nblock ") == 2, "\(text)")
+    }
+
+    @Test("where a form of blocks does not do, the others are taken all the same")
+    func parts() throws {
+        let model = try Elaborating.model(Self.modules)
+        let flat = GraphPrinter.text(of: model)
+        for (unwanted, kept) in [("block Reduce", "block Inception"), ("block Inception", "block Reduce")] {
+            let text = GraphPrinter.structured(model, otherwise: flat) { !$0.contains(unwanted) }
+            #expect(text.contains(kept) && !text.contains(unwanted), "\(text)")
+            #expect(model.graph.difference(from: try Elaborating.model(text).graph) == nil)
+        }
+        #expect(GraphPrinter.structured(model, otherwise: flat) { _ in false } == flat)
+        let outer = try Elaborating.model(Elaborating.zoo("resnet50"))
+        let inner = GraphPrinter.structured(outer, otherwise: GraphPrinter.text(of: outer)) {
+            !$0.contains("block Layer(")
+        }
+        #expect(inner.components(of: "\nblock ") > 0 && !inner.contains("block Layer("), "\(inner)")
+        #expect(outer.graph.difference(from: try Elaborating.model(inner).graph) == nil)
     }
 
     @Test("a chain of layers is a loop without a block")

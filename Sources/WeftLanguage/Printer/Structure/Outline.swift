@@ -62,6 +62,35 @@ struct Outline {
         }
     }
 
+    /// The outline without the blocks of some groups: their items stand where they stood.
+    func takingApart(_ left: Set<Int>) -> Outline {
+        var result = self
+        var members = [[[OutlineItem]]](repeating: [], count: groups.count)
+        result.items = apart(items, left, &members)
+        for group in groups.indices { result.groups[group] = Group(differing: differing(members[group])) }
+        return result
+    }
+
+    private func apart(
+        _ items: [OutlineItem], _ left: Set<Int>, _ members: inout [[[OutlineItem]]]
+    ) -> [OutlineItem] {
+        var result: [OutlineItem] = []
+        for item in items {
+            guard case .block(let block) = item else {
+                result.append(item)
+                continue
+            }
+            let inner = apart(block.items, left, &members)
+            if left.contains(block.group) {
+                result += inner
+            } else {
+                members[block.group].append(inner)
+                result.append(.block(block.holding(inner)))
+            }
+        }
+        return result
+    }
+
     /// Whether a run is long enough to be worth a block.
     private func isWorthwhile(_ items: [OutlineItem]) -> Bool {
         items.count >= 3 || items.count == 2 && items.contains { if case .block = $0 { true } else { false } }

@@ -26,6 +26,11 @@ struct OutlineBlock {
     let inputs: [ValueID]
     /// What is read of it behind it.
     let outputs: [ValueID]
+
+    /// The block with its nodes taken together otherwise.
+    func holding(_ items: [OutlineItem]) -> OutlineBlock {
+        OutlineBlock(group: group, items: items, range: range, path: path, inputs: inputs, outputs: outputs)
+    }
 }
 
 /// The form of a run of nodes, and what it takes and gives.

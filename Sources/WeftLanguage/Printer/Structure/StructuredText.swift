@@ -16,17 +16,38 @@ extension GraphPrinter {
     /// The text of a model in a style, without weights.
     ///
     /// A text with blocks is read back before it is given: where that is not the same graph, or no shorter than the flat
-    /// text, blocks that were found by form alone are left out, and then all.
+    /// text, blocks that were found by form alone are left out; where it is not the same still, blocks are taken form by
+    /// form, as far as the text is the same graph with them.
     package static func text(of model: Model, style: Style) -> String {
         let flat = text(of: model)
         guard style == .structured, model.graph.nodes.count <= Outline.mostNodes else { return flat }
-        for searches in [true, false] {
-            let outline = Outline(model.graph, searches: searches)
-            guard !outline.groups.isEmpty else { continue }
+        return structured(model, otherwise: flat) { isExact($0, model.graph) }
+    }
+
+    /// The most forms of blocks that are tried one by one.
+    private static let mostForms = 64
+
+    /// A text with blocks that is shorter than the flat one and passes.
+    package static func structured(
+        _ model: Model, otherwise flat: String, where isExact: (String) -> Bool
+    ) -> String {
+        var best = flat
+        func take(_ outline: Outline) -> Bool {
             let text = text(of: model, outline)
-            if lineCount(text) < lineCount(flat), isExact(text, model.graph) { return text }
+            guard lineCount(text) < lineCount(best), isExact(text) else { return false }
+            best = text
+            return true
         }
-        return flat
+        let outlines = [true, false].map { Outline(model.graph, searches: $0) }.filter { !$0.groups.isEmpty }
+        for outline in outlines where take(outline) { return best }
+        guard let outline = outlines.first, outline.groups.count <= mostForms else { return flat }
+        var left = Set(outline.groups.indices)
+        // Those that hold others come first.
+        for group in outline.groups.indices.reversed() {
+            left.remove(group)
+            if !take(outline.takingApart(left)) { left.insert(group) }
+        }
+        return best
     }
 
     private static func lineCount(_ text: String) -> Int { text.utf8.count { $0 == UInt8(ascii: "\n") } }
