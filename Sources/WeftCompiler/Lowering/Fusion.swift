@@ -16,8 +16,7 @@ struct Fusion {
     private let isConstant: [Bool]
     /// The node that makes each value.
     private let producers: [Int?]
-    private let readers: [[Int]]
-    private let isOutput: [Bool]
+    private let readers: Readers
     /// Elementwise nodes that stay out of clusters with a product, as a truth value would have to enter or leave: kernels'
     /// epilogues know numbers alone.
     private var excluded: Set<Int> = []
@@ -30,22 +29,16 @@ struct Fusion {
         self.graph = graph
         self.isConstant = isConstant
         clusterOfNode = []
-        var readers = [[Int]](repeating: [], count: graph.values.count)
-        var isOutput = [Bool](repeating: false, count: graph.values.count)
-        for (index, node) in graph.nodes.enumerated() {
-            for case let input? in node.inputs { readers[input.index].append(index) }
-        }
-        for output in graph.outputs { isOutput[output.value.index] = true }
         producers = graph.producers
-        self.readers = readers
-        self.isOutput = isOutput
+        readers = Readers(graph)
         repeat { form() } while exclude()
     }
 
     /// No fusion at all.
     init() {
         graph = Graph(name: "")
-        (isConstant, producers, readers, isOutput, clusterOfNode) = ([], [], [], [], [])
+        readers = Readers(graph)
+        (isConstant, producers, clusterOfNode) = ([], [], [])
     }
 
     /// The cluster that a node is part of.
@@ -56,7 +49,7 @@ struct Fusion {
         let own = Set(cluster.nodes)
         let made = cluster.sums + cluster.members.flatMap { graph.nodes[$0].outputs }
         return made.filter { value in
-            isOutput[value.index] || readers[value.index].contains { !own.contains($0) }
+            readers.isOutput(value) || readers.of(value).contains { !own.contains($0) }
         }
     }
 
@@ -78,8 +71,8 @@ struct Fusion {
 
     /// Whether nothing but dense layers with constant weights read a value, as what is multiplied.
     func onlyProductsRead(_ value: ValueID) -> Bool {
-        !isOutput[value.index]
-            && readers[value.index].allSatisfy { reader in
+        !readers.isOutput(value)
+            && readers.of(value).allSatisfy { reader in
                 let node = graph.nodes[reader]
                 return node.operation is Op.Dense && isAnchor(node)
                     && node.inputs.dropFirst().allSatisfy { $0 != value }
@@ -87,13 +80,11 @@ struct Fusion {
     }
 
     /// The node that alone reads a value, once.
-    func onlyReader(of value: ValueID) -> Int? {
-        isOutput[value.index] || readers[value.index].count != 1 ? nil : readers[value.index][0]
-    }
+    func onlyReader(of value: ValueID) -> Int? { readers.only(of: value) }
 
     /// Whether some node that fulfils a condition reads a value.
     func hasReader(of value: ValueID, where condition: (Graph.Node) -> Bool) -> Bool {
-        readers[value.index].contains { condition(graph.nodes[$0]) }
+        readers.of(value).contains { condition(graph.nodes[$0]) }
     }
 
     // MARK: forming
@@ -147,7 +138,7 @@ struct Fusion {
     private mutating func partsColumns(_ index: Int, _ node: Graph.Node) -> Bool {
         guard let split = node.operation as? Op.Split, let x = node.inputs[0], let maker = producers[x.index],
             let number = clusterOfNode[maker], clusters[number].anchor == maker, clusters[number].members.isEmpty,
-            graph.nodes[maker].operation is Op.Dense, readers[x.index].count == 1, !isOutput[x.index],
+            graph.nodes[maker].operation is Op.Dense, readers.only(of: x) != nil,
             split.axis.resolvedJoiningAxis(graph.type(x).rank) == graph.type(x).rank - 1
         else { return false }
         let shapes = node.outputs.map { graph.type($0).shape }

@@ -172,25 +172,3 @@ extension Graph.Node {
         type(of: operation).signature.traits.contains(.elementwise) || operation is Op.Concat || operation is Op.Split
     }
 }
-
-/// Which nodes read each value of a graph.
-private struct Readers {
-    private var readers: [[Int]]
-    private var outputs: Set<ValueID>
-
-    init(_ graph: Graph) {
-        readers = Array(repeating: [], count: graph.values.count)
-        for (index, node) in graph.nodes.enumerated() {
-            for case let input? in node.inputs { readers[input.index].append(index) }
-        }
-        outputs = Set(graph.outputs.map(\.value))
-    }
-
-    func of(_ value: ValueID) -> [Int] { readers[value.index] }
-    func isOutput(_ value: ValueID) -> Bool { outputs.contains(value) }
-
-    /// The node that alone reads a value, once.
-    func only(of value: ValueID) -> Int? {
-        isOutput(value) || readers[value.index].count != 1 ? nil : readers[value.index][0]
-    }
-}
