@@ -26,6 +26,9 @@ struct ModelOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Take the parameters from this file.", valueName: "file"))
     var weights: String?
 
+    @Flag(help: "Let the batch, the first axis of an ONNX file's inputs, be free although the file fixes it.")
+    var freeBatch = false
+
     @Flag(name: .customLong("no-mmap"), help: "Read files instead of mapping them.")
     var readsFiles = false
 
@@ -42,6 +45,7 @@ struct ModelOptions: ParsableArguments {
             dimensions.compactMap { pair in Int(pair.value).map { (pair.name, $0) } }, uniquingKeysWith: { $1 })
         options.hyperParameters = hyperParameters.map { ($0.name, $0.value) }
         options.weights = weights
+        options.freesBatch = freeBatch
         options.mapsFiles = !readsFiles
         return options
     }

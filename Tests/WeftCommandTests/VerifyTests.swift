@@ -86,6 +86,25 @@ struct VerifyTests {
         }
     }
 
+    @Test("an ONNX file that fixes the batch, read with a free one")
+    func freeBatch() throws {
+        let folder = try Scratch()
+        let fixed = try Command("convert", "zoo:lenet5", "one.onnx", "-D", "N=1", "--seed", "1", in: folder)
+        #expect(fixed.status == 0, "\(fixed.errors)")
+        #expect(try Command("check", "one.onnx", in: folder).output.contains("LeNet5 is valid\n"))
+        let free = try Command("check", "one.onnx", "--free-batch", in: folder)
+        #expect(free.output.contains("LeNet5 is valid for N >= 1\n"), "\(free.output)\(free.errors)")
+        let same = try Command("verify", "zoo:lenet5", "one.onnx", "--free-batch", "--seed", "1", in: folder)
+        #expect(same.status == 0 && same.output.hasSuffix("1 passed, 0 failed, 0 skipped\n"), "\(same.errors)")
+        let written = try Command("convert", "one.onnx", "free.onnx", "--free-batch", "--verify", in: folder)
+        #expect(written.status == 0 && written.output.contains("the size of its first axis, 1 in the file, is free: N"))
+        #expect(try Command("check", "free.onnx", in: folder).output.contains("LeNet5 is valid for N >= 1\n"))
+        let three = try Command("check", "one.onnx", "--free-batch", "-D", "N=3", in: folder)
+        #expect(three.output.contains("logits: f32[3, 10]"), "\(three.output)\(three.errors)")
+        #expect(try Command("check", "zoo:lenet5", "--free-batch").status == 64)
+        #expect(try Command("verify", "zoo:lenet5", "--free-batch").status == 64)
+    }
+
     @Test("two models: the same under other names, and the first layer that differs")
     func models() throws {
         let folder = try Scratch()

@@ -86,7 +86,7 @@ package struct Conversion: Sendable {
         let paths = [reference.base, spec.map { ModelReference($0).base }, options.weights].compactMap { $0 }
         let opened = try single { () throws(Diagnostic) in
             try Conversion.check(output, isNoneOf: paths)
-            return try reference.open(mapping: options.mapsFiles)
+            return try reference.open(options)
         }
         self.from = opened.format
         if let from, from.rawValue != opened.format.shortName {

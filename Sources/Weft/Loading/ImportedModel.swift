@@ -6,10 +6,17 @@ package import WeftTensors
 
 /// A file of another program that models are made of, for given values of inputs where shapes depend on them.
 package struct ImportableFile: Sendable {
-    private let file: ONNXFile
+    private var file: ONNXFile
 
     init(_ file: FileContents) throws(Diagnostic) {
         self.file = try ONNXFile(file)
+    }
+
+    /// The file read with a free batch.
+    func freeingBatch() -> ImportableFile {
+        var copy = self
+        copy.file.freesBatch = true
+        return copy
     }
 
     /// The model; `values` are what inputs will have, as far as shapes depend on them, `sizes` what free sizes become.

@@ -45,7 +45,7 @@ package struct Inspection: Sendable {
     package static func open(
         _ reference: ModelReference, options: LoadingOptions
     ) throws(DiagnosticList) -> Inspection {
-        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        let opened = try single { () throws(Diagnostic) in try reference.open(options) }
         if options.weights == nil, case .weights(let weights) = opened.file {
             return Inspection(
                 format: opened.format, tensors: weights.tensors, producer: weights.producer,

@@ -14,7 +14,7 @@ extension LoadedModel {
         _ reference: ModelReference, options: LoadingOptions, weights: NamedWeights? = nil,
         inputs: [String: Tensor] = [:]
     ) throws(DiagnosticList) -> LoadedModel {
-        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        let opened = try single { () throws(Diagnostic) in try reference.open(options) }
         return try load(opened, as: reference, options: options, weights: weights, inputs: inputs)
     }
 

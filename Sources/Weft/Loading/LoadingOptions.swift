@@ -6,6 +6,8 @@ public struct LoadingOptions: Sendable {
     public var hyperParameters: [(name: String, value: String)] = []
     /// A file that gives the parameters, of any format that holds tensors; nil takes those of the model file.
     public var weights: String?
+    /// Whether the size of the first axis of an ONNX file's inputs, the batch, is free although the file fixes it.
+    public var freesBatch = false
     /// Whether files are mapped, so that weights cost nothing until they are used, or read.
     public var mapsFiles = true
 

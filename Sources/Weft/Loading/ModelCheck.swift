@@ -20,7 +20,7 @@ package struct ModelCheck: Sendable {
     package static func check(
         _ reference: ModelReference, options: LoadingOptions
     ) throws(DiagnosticList) -> ModelCheck {
-        let opened = try single { () throws(Diagnostic) in try reference.open(mapping: options.mapsFiles) }
+        let opened = try single { () throws(Diagnostic) in try reference.open(options) }
         guard case .spec(let source, let texts) = opened.file else {
             return try checkModelFile(opened, reference, options)
         }

@@ -4,11 +4,25 @@ package import WeftFormats
 import WeftGraph
 
 extension ModelReference {
-    /// Opens what the reference names, telling by content what it is.
+    /// Opens what the reference names, telling by content what it is, to be read as the options say.
     ///
-    /// - Throws: `file-not-found` and its like, `foreign-file` that says what the file is instead, or what its reader
-    ///   finds wrong.
-    package func open(mapping: Bool = true) throws(Diagnostic) -> (file: OpenedFile, format: FileFormat) {
+    /// - Throws: `file-not-found` and its like, `foreign-file` that says what the file is instead, `usage` for an option
+    ///   that goes with other files, or what its reader finds wrong.
+    package func open(_ options: LoadingOptions) throws(Diagnostic) -> (file: OpenedFile, format: FileFormat) {
+        let (file, format) = try open(mapping: options.mapsFiles)
+        guard options.freesBatch else { return (file, format) }
+        guard case .importable(let importable) = file else {
+            throw Diagnostic(
+                "usage", "only the batch of an ONNX file can be made free, and this is \(format.description)",
+                place: base, help: "a spec names the sizes that are free itself")
+        }
+        return (.importable(importable.freeingBatch()), format)
+    }
+
+    /// Opens what the reference names, as it is.
+    ///
+    /// - Throws: as ``open(_:)``.
+    package func open(mapping: Bool) throws(Diagnostic) -> (file: OpenedFile, format: FileFormat) {
         switch place {
         case .zoo(let name):
             return (.spec(try Zoo.source(name), .embedded(Zoo.folder)), .spec)

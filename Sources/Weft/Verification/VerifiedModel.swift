@@ -29,7 +29,7 @@ struct VerifiedModel {
         place = file.file.name
     }
 
-    /// Opens a model.
+    /// Opens a model. What the options say of ONNX files alone does not matter to others.
     ///
     /// - Throws: what is wrong with the file, or with the weights given to it.
     init(_ reference: ModelReference, _ options: LoadingOptions) throws(DiagnosticList) {
@@ -39,12 +39,15 @@ struct VerifiedModel {
                 let file = try FileContents.open(path, mode: options.mapsFiles ? .map : .read)
                 return try FileFormat.detect(file) == .onnx ? try ONNXFile(file) : nil
             }
-            if let onnx {
+            if var onnx {
+                onnx.freesBatch = options.freesBatch
                 source = .onnx(onnx)
                 return
             }
         }
-        let loaded = try LoadedModel.load(reference, options: options)
+        var plain = options
+        plain.freesBatch = false
+        let loaded = try LoadedModel.load(reference, options: plain)
         if let fit = loaded.fit, !fit.isUsable { throw DiagnosticList([fit.diagnostic]) }
         source = .loaded(loaded)
     }

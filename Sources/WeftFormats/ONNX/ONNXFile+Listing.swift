@@ -13,9 +13,9 @@ extension ONNXFile {
 
     /// The names that sizes can be given for: those of free sizes of inputs, and of inputs that are a single whole number.
     ///
-    /// - Throws: as ``inputs()``.
+    /// - Throws: as ``inputs()``, and `onnx-batch`.
     package func freeSizes() throws(Diagnostic) -> Set<String> {
-        var names: Set<String> = []
+        var names = Set([try batch()?.free.name].compactMap { $0 })
         for (name, type) in try declaredInputs() {
             guard let shape = type.shape else { continue }
             names.formUnion(shape.flatMap(\.symbols).map(\.name))
@@ -24,7 +24,7 @@ extension ONNXFile {
         return names
     }
 
-    private func declaredInputs() throws(Diagnostic) -> [(name: String, type: ONNXValueType)] {
+    func declaredInputs() throws(Diagnostic) -> [(name: String, type: ONNXValueType)] {
         let graph = message.message("graph")
         let initial = Set((graph?.messages("initializer") ?? []).compactMap { $0.string("name") })
         var result: [(name: String, type: ONNXValueType)] = []

@@ -12,6 +12,8 @@ package struct ONNXFile: Sendable {
     private let opsets: [String: Int]
     let functions: [String: ProtobufMessage]
     private let budgets: Budgets
+    /// Whether the size of the first axis of the inputs, the batch, is to be free although the file fixes it.
+    package var freesBatch = false
     /// Why no model can be made of the file, whatever its nodes are: it is of a version that is not known.
     private let refusal: Diagnostic?
 
@@ -125,7 +127,7 @@ extension ONNXFile {
     ///     where the graph cannot be made with free sizes, it is made for the sizes of these tensors, and for the numbers
     ///     in those that hold a few whole numbers.
     ///   - sizes: sizes for the names of free ones.
-    /// - Throws: `onnx-version`, `onnx-opset`; what is wrong with a node, with its name; `onnx-name`, `onnx-type`,
+    /// - Throws: `onnx-version`, `onnx-opset`, `onnx-batch`; what is wrong with a node, with its name; `onnx-name`, `onnx-type`,
     ///   `onnx-rank` and others.
     package func model(values: [String: Tensor] = [:], sizes: [String: Int] = [:]) throws(Diagnostic) -> ONNXImport {
         if let refusal { throw refusal }
@@ -142,10 +144,11 @@ extension ONNXFile {
     private func model(
         _ values: [String: Tensor], _ sizes: [String: Int], bindsSizes: Bool
     ) throws(Diagnostic) -> ONNXImport {
+        let batch = try batch()
         var known = bindsSizes ? values.filter { !$0.value.elementType.isFloat && $0.value.count <= 64 } : [:]
         while true {
             var importer = ONNXModelImporter(
-                message, state(known), values: values, sizes: sizes, bindsSizes: bindsSizes)
+                message, state(known, batch), values: values, sizes: sizes, bindsSizes: bindsSizes)
             var failure: Diagnostic?
             do {
                 try importer.run()
@@ -156,7 +159,11 @@ extension ONNXFile {
             for name in more { known[name] = values[name] }
             guard more.isEmpty else { continue }
             if let failure { throw needingValues(failure, of: importer.decidingInputs).placed(in: file.name) }
-            return importer.result(producer: producer)
+            var result = importer.result(producer: producer)
+            if let name = batch?.free.name, let size = sizes[name] {
+                result.model.graph = try result.model.graph.binding([name: size])
+            }
+            return result
         }
     }
 
@@ -190,9 +197,9 @@ extension ONNXFile {
         return WeightsFile(format: "onnx", entries)
     }
 
-    private func state(_ known: [String: Tensor]) -> ONNXImportState {
+    private func state(_ known: [String: Tensor], _ batch: ONNXBatch?) -> ONNXImportState {
         ONNXImportState(
             tensors: ONNXTensorReader(file, beside: beside), budgets: budgets, opsets: opsets, functions: functions,
-            model: message, inputValues: known)
+            model: message, batch: batch, inputValues: known)
     }
 }

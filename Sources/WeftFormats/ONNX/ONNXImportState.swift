@@ -14,6 +14,8 @@ struct ONNXImportState {
     let functions: [String: ProtobufMessage]
     /// The whole file.
     let model: ProtobufMessage
+    /// The batch that is to be free; nil where sizes stay as the file has them.
+    let batch: ONNXBatch?
     /// The tensors of the parameters.
     var weights: [String: Tensor] = [:]
     /// The tensors of bodies and functions that are parameters of the whole model, by the names that they get there.

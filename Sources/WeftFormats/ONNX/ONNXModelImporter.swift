@@ -24,7 +24,9 @@ struct ONNXModelImporter {
     ) {
         self.model = model
         self.values = values
-        self.sizes = Dictionary(uniqueKeysWithValues: sizes.map { (Symbol($0.key), Dimension($0.value)) })
+        // A batch that is made free keeps its name up to the end: by it, nodes that fix the batch are found.
+        let given = sizes.filter { $0.key != state.batch?.free.name }
+        self.sizes = Dictionary(uniqueKeysWithValues: given.map { (Symbol($0.key), Dimension($0.value)) })
         self.bindsSizes = bindsSizes
         graph = model.message("graph") ?? ProtobufMessage(.onnxModel).new("graph")
         importer = ONNXGraphImporter(state, name: ONNXTypes.identifier(graph.string("name") ?? "model"))
@@ -66,8 +68,12 @@ struct ONNXModelImporter {
 
     private mutating func addInput(_ name: String, _ type: ProtobufMessage) throws(Diagnostic) {
         let type = try ONNXValueType(type, ofInput: name)
-        let (elementType, declared) = (type.elementType, type.shape)
-        let given = values[name]?.shape.map { Dimension($0) }
+        let elementType = type.elementType
+        let declared = freed(type, name)
+        var given = values[name]?.shape.map { Dimension($0) }
+        if let batch = importer.file.batch, declared?.first == batch.size, given?.isEmpty == false {
+            given?[0] = batch.size
+        }
         self.declared.formUnion((declared ?? []).flatMap(\.symbols))
         let own = bindsSizes && given?.count == declared?.count ? given : nil
         guard let shape = own ?? declared?.map({ $0.substituting(sizes) }) ?? given else {
@@ -86,6 +92,20 @@ struct ONNXModelImporter {
         let known = importer.file.inputValues[name] ?? (type.isText ? nil : number(name, elementType, shape))
         importer.operands[name] = (known.map(ONNXOperand.known) ?? .value(id)).counted(asText: type.isText)
         if type.isText { noteText("input '\(name)'") }
+    }
+
+    /// The declared shape of an input, with the batch free where that is asked for.
+    private mutating func freed(_ type: ONNXValueType, _ name: String) -> [Dimension]? {
+        guard let batch = importer.file.batch, let shape = type.shape, shape.count > (type.isText ? 1 : 0) else {
+            return type.shape
+        }
+        let freed = batch.freed(shape)
+        if freed != shape {
+            importer.file.ledger.note(
+                "input '\(name)'", "the size of its first axis, \(batch.fixed) in the file, is free: \(batch.free.name)"
+            )
+        }
+        return freed
     }
 
     /// The value of an input that is a single whole number, where one is given under its name as a size would be.
@@ -120,7 +140,12 @@ struct ONNXModelImporter {
             do throws(Diagnostic) {
                 let operand = try importer.operand(named: name)
                 if operand.isText { noteText("output '\(name)'") }
-                importer.builder.addOutput(name, try importer.value(operand))
+                let value = try importer.value(operand)
+                importer.builder.addOutput(name, value)
+                if let batch = importer.file.batch, importer.builder.fact(value).shape.first != batch.size {
+                    importer.file.ledger.note(
+                        "output '\(name)'", "the size of its first axis is not the free one, \(batch.free.name)")
+                }
             } catch {
                 throw error.placed(in: "output '\(name)'")
             }

@@ -1,5 +1,4 @@
 package import WeftDiagnostics
-package import WeftGraph
 
 extension Graph {
     /// The graph for given sizes of its inputs' symbols: every type is inferred anew.

@@ -55,6 +55,9 @@ enum ONNXResize {
             target.scales = try importer.reals(scales, "the scales of Resize")
         } else if let sizes = try importer.optional(node, 3) {
             target.sizes = try importer.sizes(sizes, "the sizes of Resize")
+            if target.axes.first == 0, let first = target.sizes.first {
+                target.sizes[0] = importer.freeingBatch(first, of: type.shape)
+            }
             try keepRatio(&target, type, try node.string("keep_aspect_ratio_policy") ?? "stretch")
         }
         let rounding = try node.string("nearest_mode") ?? "round_prefer_floor"

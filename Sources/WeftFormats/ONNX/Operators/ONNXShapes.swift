@@ -60,7 +60,7 @@ enum ONNXShapes {
                 sizes[index] = shape[index]
             }
         }
-        return try importer.reshaped(x, sizes)
+        return try importer.reshaped(x, importer.freeingBatch(sizes, of: shape, node))
     }
 
     private static func squeeze(
@@ -70,7 +70,7 @@ enum ONNXShapes {
         let shape = importer.fact(x).shape
         let axes = try importer.axes(node, version: 13)
         let places = try axes.map { axes throws(Diagnostic) in try importer.resolved(axes, shape.count) }
-        let chosen = (places ?? shape.indices.filter { shape[$0] == 1 }).sorted()
+        let chosen = (places ?? shape.indices.filter { importer.isOne(shape[$0]) }).sorted()
         if let (wrapped, inner) = importer.source(x, of: Op.Unsqueeze.self), wrapped.axis == chosen { return inner }
         return chosen.isEmpty ? x : try importer.one(Op.Squeeze(axis: chosen), x)
     }
