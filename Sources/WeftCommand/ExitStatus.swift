@@ -18,7 +18,7 @@ enum ExitStatus: Int32 {
         case "file-not-found", "not-a-file", "unknown-zoo-model": self = .noInput
         case "file-unreadable", "cannot-write", "stream-too-large": self = .inputOutput
         case "cannot-create", "output-is-input", "output-exists": self = .cannotCreate
-        case "usage": self = .usage
+        case "usage", "opset-unsupported": self = .usage
         case "internal-error": self = .fault
         default: self = .badData
         }

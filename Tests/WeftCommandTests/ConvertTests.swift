@@ -52,6 +52,15 @@ struct ConvertTests {
         #expect(try checked.json["macs"] == .string("108"))
     }
 
+    @Test("a version of ONNX that is not written is a wrong command line")
+    func opsets() throws {
+        let folder = try scratch()
+        for (opset, status) in [("12", 64), ("13", 0), ("24", 0), ("25", 64), ("x", 64)] as [(String, Int32)] {
+            let result = try Command("convert", "net.weft", "net.onnx", "--opset", opset, "--quiet", in: folder)
+            #expect(result.status == status, "\(opset): \(result.errors)")
+        }
+    }
+
     @Test(
         "what was written runs as what was read does",
         arguments: ["net.onnx", "net.weftpb", "net.safetensors", "net.npz", "again.weft"])

@@ -64,7 +64,7 @@ extension ONNXGraphImporter {
         if leading == batch.fixed, shape.first == batch.size, isLeft || shape.dropFirst().product == rest.product {
             let freed = [batch.size] + rest
             file.ledger.note(
-                node.label, "its target \(Dimension.list(sizes)) is read as \(Dimension.list(freed)), row by row")
+                node.label, "its target \(Dimension.text(sizes)) is read as \(Dimension.text(freed)), row by row")
             return freed
         }
         let count = shape.product
@@ -92,7 +92,7 @@ extension Sequence<Dimension> {
 }
 
 extension Dimension {
-    fileprivate static func list(_ sizes: some Sequence<Dimension>) -> String {
+    fileprivate static func text(_ sizes: some Sequence<Dimension>) -> String {
         "[\(sizes.map(\.description).joined(separator: ", "))]"
     }
 }
