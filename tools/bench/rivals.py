@@ -10,8 +10,8 @@ All run at f32, each in a process of its own on the same CPUs, `--rounds` times 
 median is taken, and the ratio is the median over the turns of Weft's time to that of the rival that was fastest over
 all; "least" is the ratio of the shortest turns of both. Results are kept in tools/bench/results.json; `--page` writes
 the page on speed from them. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn takes pictures one by one only.
-What gives other outputs than PyTorch is not counted. Where other work runs on the machine, run it under `nice -n
--20`.
+What gives other outputs than PyTorch is not counted. Where other work runs on the machine, run it under
+`nice -n -20`.
 """
 import argparse
 import datetime
@@ -187,6 +187,7 @@ def main():
         kept["machine"] = machine()
         RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
     if options.page:
+        kept["machine"]["remark"] = options.remark or kept["machine"]["remark"]
         speed_page.write(kept, ROOT / "Sources/Weft/Weft.docc/Speed.md")
 
 
