@@ -17,18 +17,19 @@ final class BoundPlan {
     }
 
     let plan: Plan
-    /// The memory that kernels need besides the buffers, for one thread and for a call.
-    private(set) var scratchBytes = 0
-    private(set) var sharedBytes = 0
+    /// The memory that kernels need besides the buffers.
+    private(set) var workspaceBytes = 0
     private let addresses: BufferAddresses
     private let isa: weft_isa
+    private let threads: Int32
     private var parts: [Part] = []
 
     init(
-        _ plan: Plan, arena: PagedMemory, constants: inout ConstantStore, isa: weft_isa
+        _ plan: Plan, arena: PagedMemory, constants: inout ConstantStore, isa: weft_isa, threads: Int
     ) throws(Diagnostic) {
         self.plan = plan
         self.isa = isa
+        self.threads = Int32(threads)
         addresses = try BufferAddresses(plan, arena: arena, constants: &constants)
         for (index, step) in plan.steps.enumerated() {
             if case .reference(let call) = step.call {
@@ -45,19 +46,18 @@ final class BoundPlan {
         }
         for case .native(let calls, _) in parts {
             try calls.check(isa)
-            let need = unsafe weft_plan_need(isa, calls.calls, Int32(calls.calls.count))
-            scratchBytes = max(scratchBytes, (Int(need.scratch) + 63) / 64 * 64)
-            sharedBytes = max(sharedBytes, Int(need.shared))
+            let bytes = unsafe weft_plan_memory(isa, calls.calls, Int32(calls.calls.count), self.threads)
+            workspaceBytes = max(workspaceBytes, Int(bytes))
         }
     }
 
     /// Runs the plan on inputs in the order of the graph's.
-    func run(_ inputs: [Tensor], workspace: PagedMemory, threads: Int) throws(Diagnostic) -> [Tensor] {
+    func run(_ inputs: [Tensor], workspace: PagedMemory) throws(Diagnostic) -> [Tensor] {
         for (face, tensor) in zip(plan.inputs, inputs) { try addresses.memory(face.view).write(tensor) }
         for part in parts {
             switch part {
             case .reference(let call): try run(call)
-            case .native(let calls, let firstStep): try run(calls, firstStep, workspace, threads)
+            case .native(let calls, let firstStep): try run(calls, firstStep, workspace)
             }
         }
         var results: [Tensor] = []
@@ -72,7 +72,7 @@ final class BoundPlan {
 
     /// Runs the plan call by call and says what each took at least.
     func profile(
-        _ inputs: [Tensor], workspace: PagedMemory, threads: Int, runs: Int
+        _ inputs: [Tensor], workspace: PagedMemory, runs: Int
     ) throws(Diagnostic) -> [Session.CallTime] {
         let clock = ContinuousClock()
         var least = [Duration](repeating: .seconds(1000), count: plan.steps.count)
@@ -88,8 +88,7 @@ final class BoundPlan {
                     let before = clock.now
                     unsafe withUnsafePointer(to: calls.calls[index]) { call in
                         unsafe weft_plan_run(
-                            isa, call, 1, weft_pool_shared(), Int32(threads), workspace.start + sharedBytes,
-                            workspace.start, &status)
+                            isa, call, 1, weft_pool_shared(), threads, workspace.start, &status)
                     }
                     least[firstStep + index] = min(least[firstStep + index], before.duration(to: clock.now))
                 }
@@ -109,13 +108,11 @@ final class BoundPlan {
     }
 
     private func run(
-        _ calls: NativeCalls, _ firstStep: Int, _ workspace: PagedMemory, _ threads: Int
+        _ calls: NativeCalls, _ firstStep: Int, _ workspace: PagedMemory
     ) throws(Diagnostic) {
         var status = weft_status()
         unsafe weft_plan_run(
-            isa, calls.calls, Int32(calls.calls.count), weft_pool_shared(), Int32(threads),
-            workspace.start + sharedBytes,
-            workspace.start, &status)
+            isa, calls.calls, Int32(calls.calls.count), weft_pool_shared(), threads, workspace.start, &status)
         guard status.code != Int32(WEFT_FAILURE_NONE.rawValue) else { return }
         let numbered = plan.steps[firstStep...].lazy.flatMap(\.nodesDepthFirst)
         throw status.diagnostic(numbered.dropFirst(Int(status.call)).first?.first ?? "")

@@ -68,7 +68,7 @@ struct GraphState {
         _ execute: RegionState.Execution
     ) throws(Diagnostic) -> [Tensor] {
         let plan = try regions[region].plan(sizes, &memory)
-        return try execute(plan, inputs, try memory.workspace(for: plan), memory.threads)
+        return try execute(plan, inputs, try memory.workspace(for: plan))
     }
 
     /// Evaluates a node that finds sizes.

@@ -6,14 +6,14 @@ import WeftTensors
 
 /// A region's program, its constants, and the plans that were used last.
 struct RegionState {
-    /// How a plan is run on inputs: with the memory that kernels need besides, and so many threads.
-    typealias Execution = (BoundPlan, [Tensor], PagedMemory, Int) throws(Diagnostic) -> [Tensor]
+    /// How a plan is run on inputs, with the memory that kernels need besides.
+    typealias Execution = (BoundPlan, [Tensor], PagedMemory) throws(Diagnostic) -> [Tensor]
 
     /// Runs a plan once.
     static func run(
-        _ plan: BoundPlan, _ inputs: [Tensor], _ workspace: PagedMemory, _ threads: Int
+        _ plan: BoundPlan, _ inputs: [Tensor], _ workspace: PagedMemory
     ) throws(Diagnostic) -> [Tensor] {
-        try plan.run(inputs, workspace: workspace, threads: threads)
+        try plan.run(inputs, workspace: workspace)
     }
 
     private let program: Program
@@ -58,7 +58,8 @@ struct RegionState {
         memory.lastPlan?.binding = before.duration(to: clock.now)
         let arena = try memory.arena(of: plan.arenaBytes)
         forgetPlans(before: memory.generation)
-        let bound = try BoundPlan(plan, arena: arena, constants: &constants, isa: constants.isa)
+        let bound = try BoundPlan(
+            plan, arena: arena, constants: &constants, isa: constants.isa, threads: memory.threads)
         constants.finish()
         plans.insert(bound, at: 0)
         if plans.count > Self.mostPlans { plans.removeLast() }

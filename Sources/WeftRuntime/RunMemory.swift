@@ -29,9 +29,8 @@ struct RunMemory {
     }
 
     mutating func workspace(for plan: BoundPlan) throws(Diagnostic) -> PagedMemory {
-        let bytes = plan.sharedBytes + plan.scratchBytes * threads
-        if let workspace, workspace.byteCount >= bytes { return workspace }
-        let memory = try PagedMemory(byteCount: bytes)
+        if let workspace, workspace.byteCount >= plan.workspaceBytes { return workspace }
+        let memory = try PagedMemory(byteCount: plan.workspaceBytes)
         workspace = memory
         return memory
     }

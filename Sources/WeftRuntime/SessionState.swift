@@ -31,9 +31,9 @@ struct SessionState {
         _ sizes: [Symbol: Int], _ inputs: [Tensor], runs: Int
     ) throws(Diagnostic) -> [Session.CallTime] {
         var times: [Session.CallTime] = []
-        _ = try run(sizes, inputs) { plan, tensors, workspace, threads throws(Diagnostic) in
-            times += try plan.profile(tensors, workspace: workspace, threads: threads, runs: runs)
-            return try RegionState.run(plan, tensors, workspace, threads)
+        _ = try run(sizes, inputs) { plan, tensors, workspace throws(Diagnostic) in
+            times += try plan.profile(tensors, workspace: workspace, runs: runs)
+            return try RegionState.run(plan, tensors, workspace)
         }
         return times
     }

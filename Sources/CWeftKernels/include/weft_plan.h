@@ -89,13 +89,13 @@ typedef struct weft_loop_args {
 
 enum { WEFT_MAX_THREADS = 128 };
 
-// What memory a run needs beside its buffers.
-weft_need weft_plan_need(weft_isa isa, const weft_call *calls, int32_t count);
-// Runs the calls. `scratch` has threads * need.scratch (rounded up to 64) bytes, `shared` need.shared; both aligned to
-// 64. More than WEFT_MAX_THREADS threads are not used. A failure ends the run with its call; status->call then counts
-// depth first.
+// What memory a run by so many threads needs beside its buffers, in bytes: what the threads of a call share, and behind it
+// each thread's own; calls that follow each other use the same.
+int64_t weft_plan_memory(weft_isa isa, const weft_call *calls, int32_t count, int32_t threads);
+// Runs the calls. `memory` has so many bytes, aligned to 64. More than WEFT_MAX_THREADS threads are not used. A failure ends
+// the run with its call; status->call then counts depth first.
 void weft_plan_run(
-    weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *scratch, void *shared,
+    weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *memory,
     weft_status *status);
 
 // A call and, for a loop, all calls within it.

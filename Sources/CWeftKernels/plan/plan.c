@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../include/CWeftKernels.h"
+#include "../support/sizes.h"
 
 static const weft_family *const families[WEFT_CALL_KIND_COUNT] = {
 #define FAMILY(upper, family) [WEFT_CALL_##upper] = &family,
@@ -15,23 +16,26 @@ const weft_family *weft_family_of(int32_t kind) {
     return kind >= 0 && kind < WEFT_CALL_KIND_COUNT ? families[kind] : NULL;
 }
 
-static weft_need larger(weft_need a, weft_need b) {
-    return (weft_need){
-        a.scratch > b.scratch ? a.scratch : b.scratch, a.shared > b.shared ? a.shared : b.shared};
+static weft_need need_of(weft_isa isa, const weft_call *call) {
+    if (call->kind != WEFT_CALL_LOOP) {
+        const weft_need need = weft_family_of(call->kind)->need(isa, call->args);
+        return (weft_need){weft_aligned(need.scratch), weft_aligned(need.shared)};
+    }
+    const weft_loop_args *loop = call->args;
+    weft_need most = {0, 0};
+    for (int32_t i = 0; i < loop->body_count; i++) {
+        const weft_need need = need_of(isa, &loop->body[i]);
+        most = (weft_need){weft_max(most.scratch, need.scratch), weft_max(most.shared, need.shared)};
+    }
+    most.shared += weft_loop_copy_bytes(loop);
+    return most;
 }
 
-weft_need weft_plan_need(weft_isa isa, const weft_call *calls, int32_t count) {
-    weft_need most = {0, 0};
+int64_t weft_plan_memory(weft_isa isa, const weft_call *calls, int32_t count, int32_t threads) {
+    int64_t most = 0;
     for (int32_t i = 0; i < count; i++) {
-        weft_need need;
-        if (calls[i].kind == WEFT_CALL_LOOP) {
-            const weft_loop_args *loop = calls[i].args;
-            need = weft_plan_need(isa, loop->body, loop->body_count);
-            need.shared += weft_loop_copy_bytes(loop);
-        } else {
-            need = weft_family_of(calls[i].kind)->need(isa, calls[i].args);
-        }
-        most = larger(most, (weft_need){weft_aligned(need.scratch), weft_aligned(need.shared)});
+        const weft_need need = need_of(isa, &calls[i]);
+        most = weft_max(most, need.shared + need.scratch * weft_max(threads, 1));
     }
     return most;
 }
@@ -94,21 +98,25 @@ static void report(const weft_run *run, int32_t call, weft_status *status) {
 }
 
 void weft_plan_run(
-    weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *scratch, void *shared,
+    weft_isa isa, const weft_call *calls, int32_t count, weft_pool *pool, int32_t threads, void *memory,
     weft_status *status) {
     weft_worker workers[WEFT_MAX_THREADS];
     weft_status statuses[WEFT_MAX_THREADS];
     if (threads < 1 || pool == NULL) threads = 1;
     if (pool != NULL && threads > weft_pool_threads(pool)) threads = weft_pool_threads(pool);
     if (threads > WEFT_MAX_THREADS) threads = WEFT_MAX_THREADS;
-    int64_t each = weft_plan_need(isa, calls, count).scratch;
     for (int32_t i = 0; i < threads; i++) {
         statuses[i] = (weft_status){0};
-        workers[i] = (weft_worker){
-            .isa = isa, .index = i, .scratch = (char *)scratch + i * each, .shared = shared, .status = &statuses[i]};
+        workers[i] = (weft_worker){.isa = isa, .index = i, .status = &statuses[i]};
     }
-    weft_run run = {isa, threads, pool, workers, false};
-    int32_t failed = weft_run_calls(&run, calls, count, shared);
-    if (failed >= 0) report(&run, failed, status);
-    else *status = (weft_status){0};
+    *status = (weft_status){0};
+    const weft_run run = {isa, threads, pool, workers, false};
+    for (int32_t i = 0, before = 0; i < count; before += weft_call_size(&calls[i++])) {
+        const weft_need need = need_of(isa, &calls[i]);
+        for (int32_t w = 0; w < threads; w++) workers[w].scratch = (char *)memory + need.shared + w * need.scratch;
+        const int32_t failed = weft_run_calls(&run, &calls[i], 1, memory);
+        if (failed < 0) continue;
+        report(&run, before + failed, status);
+        return;
+    }
 }

@@ -97,12 +97,11 @@ struct TensorCall {
                     let calls = NativeCalls(unsafe BufferAddresses(reading: tensors, writing: memory))
                     _ = try calls.add(call)
                     try calls.check(isa)
-                    let need = unsafe weft_plan_need(isa, calls.calls, Int32(calls.calls.count))
-                    let workspace = try PagedMemory(byteCount: Int(need.shared) + Int(need.scratch))
+                    let count = unsafe Int32(calls.calls.count)
+                    let workspace = try PagedMemory(
+                        byteCount: Int(unsafe weft_plan_memory(isa, calls.calls, count, 1)))
                     var status = weft_status()
-                    unsafe weft_plan_run(
-                        isa, calls.calls, Int32(calls.calls.count), nil, 1, workspace.start + Int(need.shared),
-                        workspace.start, &status)
+                    unsafe weft_plan_run(isa, calls.calls, count, nil, 1, workspace.start, &status)
                 } catch {
                     failure = error
                 }

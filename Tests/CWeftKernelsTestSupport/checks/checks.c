@@ -157,12 +157,10 @@ static weft_pool *test_pool(void) {
 
 weft_status weft_check_run_plan(weft_check *check, const weft_call *calls, int32_t count, int32_t threads) {
     for (int32_t index = 0; index < count; index++) weft_note_call(&calls[index]);
-    weft_need need = weft_plan_need(check->isa, calls, count);
-    void *scratch = aligned_alloc(64, (size_t)(need.scratch * threads + 64));
-    void *shared = aligned_alloc(64, (size_t)(need.shared + 64));
+    void *memory = aligned_alloc(64, (size_t)(weft_plan_memory(check->isa, calls, count, threads) + 64));
     weft_status status;
-    weft_plan_run(check->isa, calls, count, threads > 1 ? test_pool() : NULL, threads, scratch, shared, &status);
-    free(scratch), free(shared);
+    weft_plan_run(check->isa, calls, count, threads > 1 ? test_pool() : NULL, threads, memory, &status);
+    free(memory);
     return status;
 }
 
