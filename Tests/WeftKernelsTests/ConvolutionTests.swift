@@ -188,6 +188,7 @@ struct ConvolutionTests {
             Case(size: (5, 9), channels: (470, 19), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(batch: 2, size: (5, 9), channels: (3, 2), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(size: (5, 9), groups: 6, channels: (60, 114), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD4, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD6, set, epilogue)

@@ -2,10 +2,10 @@
 #include "../support/sizes.h"
 #include "direct.h"
 
-// A panel would stay mostly empty, or its sums be of one product for each tap.
+// Vectors of one group's outputs would stay half empty, or their sums be of one product for each tap.
 bool weft_packs_planes(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels) {
-    const int64_t in = in_channels / groups, out = out_channels / groups;
-    return groups > 1 && (in <= 2 || (in <= 16 && out <= weft_isa_lanes(isa)));
+    const int64_t in = in_channels / groups, out = out_channels / groups, lanes = weft_isa_lanes(isa);
+    return groups > 1 && (in <= 2 || (in <= lanes / 2 && out <= lanes));
 }
 
 int64_t weft_convolution_packed_count(weft_isa isa, const weft_convolution_packing *packing) {

@@ -19,9 +19,19 @@ static weft_division divide(weft_isa isa, const weft_convolution_args *args) {
     return weft_divide(isa, weft_pixels(shape), most_rows(isa, shape), k, channels_out(shape), 1, shape->groups);
 }
 
+// Narrow groups of a block are one part, up to so many multiply-adds: their pointers are the same but for the group's place.
+enum { GROUPS_MOST = 1 << 20 };
+
+static int64_t group_parts(const weft_convolution_shape *shape, const weft_division *c) {
+    const int64_t rows = weft_parts_of(weft_pixels(shape), c->row_blocks);
+    const int64_t columns = weft_parts_of(channels_out(shape), c->panel_parts);
+    const int64_t work = rows * columns * weft_taps(shape->kernel) * channels_in(shape);
+    return weft_parts_of(shape->groups, weft_max(GROUPS_MOST / weft_max(work, 1), 1));
+}
+
 static int64_t pixels_parts(weft_isa isa, const weft_convolution_args *args) {
     const weft_division c = divide(isa, args);
-    return c.row_blocks * c.panel_parts * args->shape.groups;
+    return c.row_blocks * c.panel_parts * group_parts(&args->shape, &c);
 }
 
 // The block's memory, with the distances from a pixel's first tap to its others, and a row of zeros.
@@ -36,7 +46,7 @@ static void carve(work *work, weft_carver *carver, weft_isa isa, const weft_conv
     const int64_t rows = weft_parts_of(weft_pixels(&args->shape), divide(isa, args).row_blocks);
     weft_block_carve(&work->block, carver, rows, taps, &args->epilogue, 1);
     work->distances = weft_carve(carver, taps * (int64_t)sizeof *work->distances);
-    work->zeros = weft_carve(carver, channels_in(&args->shape) * (int64_t)sizeof *work->zeros);
+    work->zeros = weft_carve(carver, args->shape.in_channels * (int64_t)sizeof *work->zeros);
 }
 
 static int64_t pixels_scratch(weft_isa isa, const weft_convolution_args *args) {
@@ -132,11 +142,19 @@ static void point(
     tile->sum.taps = count;
 }
 
+// Moves a tile's pointers on to the next group; those at zeros too, of which there are as many.
+static void move_on(weft_block_tile *tile, int64_t in) {
+    const float **pointers = (const float **)tile->sum.rows;
+    for (int64_t i = 0; i < tile->sum.taps * tile->rows; i++) pointers[i] += in;
+}
+
 static void pixels_run(const weft_convolution_args *args, int64_t part, const weft_worker *worker) {
     const weft_convolution_shape *shape = &args->shape;
     const weft_variant *variant = weft_variant_of(worker->isa);
     const weft_division c = divide(worker->isa, args);
-    const int64_t pieces = c.row_blocks * c.panel_parts, group = part / pieces;
+    const int64_t pieces = c.row_blocks * c.panel_parts, group_count = group_parts(shape, &c);
+    const int64_t first_group = weft_share(shape->groups, group_count, part / pieces);
+    const int64_t last_group = weft_share(shape->groups, group_count, part / pieces + 1);
     const weft_piece piece = weft_piece_of(&c, part % pieces);
     const int64_t taps = weft_taps(shape->kernel), in = channels_in(shape), out = channels_out(shape);
     const int64_t first = weft_share(weft_pixels(shape), c.row_blocks, piece.row_block);
@@ -146,14 +164,18 @@ static void pixels_run(const weft_convolution_args *args, int64_t part, const we
     weft_carver carver = {.base = worker->scratch};
     carve(&work, &carver, worker->isa, args);
     set_distances(args, work.distances);
-    for (int64_t i = 0; i < in; i++) work.zeros[i] = 0;
+    for (int64_t i = 0; i < shape->in_channels; i++) work.zeros[i] = 0;
     weft_block_cut(&work.block, variant, rows, taps, out);
     weft_pixels_at(shape, first, rows, work.block.at);
     for (int64_t t = 0; t < work.block.tile_count; t++) {
         work.block.tiles[t].sum.k = in;
-        point(args, &work, &work.block.tiles[t], args->in + group * in, in * variant->panel);
+        point(args, &work, &work.block.tiles[t], args->in + first_group * in, in * variant->panel);
     }
-    weft_convolution_block_run(&work.block, worker->isa, args, group, &c, piece.panel_part, taps * in);
+    for (int64_t group = first_group; group < last_group; group++) {
+        if (group > first_group)
+            for (int64_t t = 0; t < work.block.tile_count; t++) move_on(&work.block.tiles[t], in);
+        weft_convolution_block_run(&work.block, worker->isa, args, group, &c, piece.panel_part, taps * in);
+    }
 }
 
 const weft_way weft_way_pixels = {.parts = pixels_parts, .run = pixels_run, .scratch = pixels_scratch};

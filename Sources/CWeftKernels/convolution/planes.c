@@ -4,7 +4,7 @@
 #include "direct.h"
 
 // Output channels of a part at most, and bytes of the expanded rows.
-enum { CHANNELS = 64, EXPANDED_BYTES = 96 << 10 };
+enum { CHANNELS = WEFT_EXPANSION_CHANNELS, EXPANDED_BYTES = 96 << 10 };
 // Multiply-adds of a part.
 enum { PART_MOST = 3 << 20 };
 

@@ -13,13 +13,13 @@ WEFT_INLINE stencil_limits stencil_limits_of(const weft_tile_end *end) {
     }
 }
 
-// The last channels, which do not fill a vector, one by one.
+// Channels that do not fill a vector, one by one.
 static __attribute__((noinline)) void stencil_tail(
-    int64_t taps, int64_t stride, int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end, int64_t first,
+    int64_t taps, int64_t stride, int64_t pixels, const weft_stencil_sum *sum, const weft_tile_end *end,
     stencil_limits limits) {
     if (taps == 1) stride = sum->step;
     for (int64_t p = 0; p < pixels; p++)
-        for (int64_t c = first; c < sum->last; c++) {
+        for (int64_t c = sum->first; c < sum->last; c++) {
             float value = 0;
             for (int64_t r = 0; r < sum->rows; r++)
                 for (int64_t j = 0; j < taps; j++)
@@ -77,15 +77,17 @@ WEFT_INLINE void stencil(
     float *out[WEFT_STENCIL_PIXELS];
     WEFT_UNROLL
     for (int p = 0; p < pixels; p++) out[p] = end->out[p];
-    int64_t c = own.first;
-    for (; c + WEFT_LANES <= own.last; c += WEFT_LANES) {
+    const bool fills = own.last - own.first >= WEFT_LANES;
+    for (int64_t next = own.first; fills && next < own.last; next += WEFT_LANES) {
+        // The last vector makes some channels of the one before it again.
+        const int64_t c = weft_min(next, own.last - WEFT_LANES);
         vf sums[WEFT_STENCIL_PIXELS];
         stencil_vector(taps, stride, pixels, &own, c, sums);
         const vf b = bias == NULL ? vf_set(0) : vf_load(bias + c);
         WEFT_UNROLL
         for (int p = 0; p < pixels; p++) vf_store(out[p] + c, vf_min(vf_max(sums[p] + b, low), high));
     }
-    if (c < own.last) stencil_tail(taps, stride, pixels, sum, end, c, limits);
+    if (!fills) stencil_tail(taps, stride, pixels, sum, end, limits);
     if (rest) stencil_rest(pixels, sum, end);
 }
 
@@ -150,11 +152,11 @@ static void expand(
 #undef WEFT_EXPAND_CASE
     default: break;
     }
-    for (int64_t p = 0; p < pixels; p++, pixel += pitch) {
-        const float *from = pixel + e->first / e->out * e->in + plane;
-        for (int64_t c = e->first, left = e->out - e->first % e->out; c < e->last; from += e->in, left = e->out)
-            for (const int64_t end = weft_min(c + left, e->last); c < end; c++) *target++ = *from;
-    }
+    const int64_t channels = e->last - e->first;
+    int32_t places[WEFT_EXPANSION_CHANNELS];
+    for (int64_t c = 0; c < channels; c++) places[c] = (int32_t)((e->first + c) / e->out * e->in + plane);
+    for (int64_t p = 0; p < pixels; p++, pixel += pitch, target += channels)
+        for (int64_t c = 0; c < channels; c++) target[c] = pixel[places[c]];
 }
 
 // The shapes: taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.

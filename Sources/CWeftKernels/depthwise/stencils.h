@@ -28,10 +28,12 @@ typedef struct weft_stencil_shape {
     weft_stencil *pixels[WEFT_STENCIL_PIXELS];
 } weft_stencil_shape;
 
+enum { WEFT_EXPANSION_CHANNELS = 64 };
+
 // A grouped convolution is a depthwise one over planes: plane p gives output channel c input channel p of c's group.
 typedef struct weft_expansion {
     int64_t in, out;       // channels of a group
-    int64_t first, last;   // output channels
+    int64_t first, last;   // output channels, WEFT_EXPANSION_CHANNELS at most
 } weft_expansion;
 
 // Writes plane `plane` of `pixels` pixels, `pitch` floats apart, as rows of last - first floats.

@@ -17,7 +17,7 @@ typedef enum weft_isa {
 enum { WEFT_ISA_COUNT = 4 };
 
 // The version of the layout of packed weights of all families, which model files name: raised with each change of one.
-enum { WEFT_PACKING_VERSION = 2 };
+enum { WEFT_PACKING_VERSION = 3 };
 
 // The best set that this machine has, chosen once.
 weft_isa weft_isa_best(void);
