@@ -225,5 +225,5 @@ OWN = [
               export=by_scan(normalized_step, 2)),
     recurrent("peephole", "Peephole", lambda: Own(PeepholeLSTM(128, 256)), numbers(100, 128), export=export_peephole),
 ]
-NETWORKS = {network.name: network for network in [*map(picture, CONVOLUTIONAL), *RECURRENT, *OWN]}
+NETWORKS = {network.name: network for network in [*map(picture, PICTURES), *RECURRENT, *OWN]}
 GROUPS = {"pictures": CONVOLUTIONAL, "recurrent": [n.name for n in RECURRENT], "own": [n.name for n in OWN]}

@@ -8,10 +8,10 @@
 
 All run at f32, each in a process of its own on the same CPUs, `--rounds` times one after another; of each turn the
 median is taken, and the ratio is the median over the turns of Weft's time to that of the rival that was fastest over
-all; "least" is the ratio of the shortest turns of both. Results are kept in tools/bench/results.json; `--page` writes
-the page on speed from them. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn takes pictures one by one only.
-What gives other outputs than PyTorch is not counted. Where other work runs on the machine, run it under
-`nice -n -20`.
+all; "least" is the ratio of the shortest turns of both. Results are kept in tools/bench/results.json, but for those
+with `--engines`, some rivals alone; `--page` writes the page on speed from them, and `--kernels` adds what kernels.sh
+printed into a file. OpenVINO, ncnn and PyTorch are told to stay at f32. ncnn takes pictures one by one only. What gives
+other outputs than PyTorch is not counted. Where other work runs on the machine, run it under `nice -n -20`.
 """
 import argparse
 import datetime
@@ -101,7 +101,7 @@ def prepare(network, batch, folder):
     with torch.no_grad():
         outputs = module(*inputs.values())
         network.export(network, module, inputs, f"{folder}/model.onnx")
-    if network.picture and batch == 1:
+    if network.picture and batch == 1 and "ncnn" in options.engines:
         with torch.no_grad():
             torch.jit.trace(module, tuple(inputs.values())).save(f"{folder}/model.pt")
         shape = ",".join(map(str, next(iter(inputs.values())).shape))
@@ -123,7 +123,7 @@ def measure(name, folder):
     weft.call("run", "--output-dir", folder)
     off = {"weft": deviation([np.load(f"{folder}/{output}.npy") for output in network.outputs], wanted)}
     rivals = []
-    for engine in ENGINES:
+    for engine in options.engines:
         if engine == "ncnn" and not pathlib.Path(folder, "model.ncnn.bin").exists():
             continue
         rival = Rival(engine, folder, options.threads, cpus)
@@ -182,9 +182,14 @@ def main():
     for name in [name for given in options.networks for name in GROUPS.get(given, [given])]:
         with tempfile.TemporaryDirectory() as folder:
             new = measure(name, folder)
+        if options.engines != ENGINES:
+            continue
         key = lambda row: (row["network"], row["threads"], row["batch"])
         kept["rows"] = [row for row in kept["rows"] if key(row) != key(new)] + [new]
         kept["machine"] = machine()
+        RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
+    if options.kernels:
+        kept["kernels"] = speed_page.kernels(options.kernels.read_text())
         RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
     if options.page:
         kept["machine"]["remark"] = options.remark or kept["machine"]["remark"]
@@ -192,12 +197,14 @@ def main():
 
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("networks", nargs="*", help="pictures, recurrent, own, or names")
+parser.add_argument("networks", nargs="*", help="pictures, recurrent, own, or names; those of the zoo's pictures too")
 parser.add_argument("--weft", default=ROOT / ".build/release/weft")
 parser.add_argument("--threads", type=int, default=1)
 parser.add_argument("--batch", type=int, default=1)
+parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES, help="the rivals")
 parser.add_argument("--rounds", type=int, default=7)
 parser.add_argument("--seconds", type=float, default=0.3, help="about how long a turn takes")
+parser.add_argument("--kernels", type=pathlib.Path, help="a file with what kernels.sh printed, for the page")
 parser.add_argument("--page", action="store_true", help="write the page on speed from all results")
 parser.add_argument("--remark", default="", help="a sentence about the machine for the page")
 options = parser.parse_args() if __name__ == "__main__" else parser.parse_args([])

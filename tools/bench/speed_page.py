@@ -1,5 +1,6 @@
 """The page on speed, from the results that rivals.py keeps."""
 import math
+import re
 
 from rival_models import GROUPS
 
@@ -29,6 +30,13 @@ TAIL = """
 - **ResNet-50** is 1×1 convolutions at that same rate, and the weights of its last stage come from memory at each image.
 - **A first image from a saved program** of ResNet-50 takes 28 ms beyond a steady run on an undisturbed core (opening 7, compiling
   15 of which passes 8, the run itself 6), and about 40 ms on a busy one.
+"""
+KERNELS = """## Kernels, 1 thread
+
+What `tools/bench/kernels.sh` measures: the least time of a call, and the median share of the peak of multiply-adds measured
+before and after it on the same core; where moving is what costs, of the rate at which as much memory is read. GFLOP/s count
+the multiply-adds of the plain algorithm, so Winograd's can be above the peak. A product is rows × columns × depth; a
+convolution height: input → output channels, kernel and stride; *gap* says that pixels lie further apart than their channels.
 """
 ENGINES = {"onnxruntime": "onnxruntime", "openvino": "OpenVINO", "ncnn": "ncnn", "torch": "PyTorch"}
 TITLES = {"pictures": "Convolutional networks", "recurrent": "Recurrent networks", "own": "Cells of one's own"}
@@ -67,6 +75,30 @@ def table(title, rows):
     return lines
 
 
+# A line of kernels.sh; the share of reading stands where what must be moved matters.
+KERNEL = re.compile(r"(?P<family>\S+) +(?P<shape>.+?) +(?P<isa>\S+) +(?P<us>[\d.]+) us +(?P<gflops>[\d.]+) GF/s +(?P<peak>[\d.]+) % of peak"
+                    r"( +(?P<gigabytes>[\d.]+) GB/s +(?P<reading>[\d.]+) % of reading)?")
+
+
+def kernels(text):
+    """The kernels that kernels.sh has measured, from what it printed."""
+    rows = []
+    for line in filter(None, map(KERNEL.fullmatch, text.splitlines())):
+        words = line.groupdict()
+        numbers = {name: words[name] and float(words[name]) for name in ("us", "gflops", "peak", "gigabytes", "reading")}
+        rows.append({"family": words["family"], "shape": words["shape"], "isa": words["isa"], **numbers})
+    return rows
+
+
+def kernel_table(rows):
+    lines = [KERNELS, "| kernel | shape | µs | GFLOP/s | of the peak | GB/s | of reading |", "| --- " * 7 + "|"]
+    for row in rows:
+        moved = f"{row['gigabytes']:.0f} | {row['reading']:.0f} %" if row["reading"] else "– | –"
+        lines.append(f"| {row['family']} | {row['shape'].replace('*', '×').replace(' x ', ' × ').replace('->', ' → ')} | {row['us']:.4g} | "
+                     f"{row['gflops']:.0f} | {row['peak']:.0f} % | {moved} |")
+    return lines + [""]
+
+
 def write(results, path):
     machine, rows = results["machine"], results["rows"]
     versions = ", ".join(f"{ENGINES[name]} {version}" for name, version in machine["versions"].items())
@@ -79,4 +111,6 @@ def write(results, path):
                     if (row["network"], row["threads"], row["batch"]) == (name, threads, batch)]
             count = f"{threads} thread" + "s" * (threads > 1)
             lines += table(f"{TITLES[group]}, {count}" + (f", batch {batch}" if group == "pictures" else ""), some)
+    if "kernels" in results:
+        lines += kernel_table(results["kernels"])
     path.write_text("\n".join(lines).rstrip() + "\n" + TAIL)
