@@ -92,6 +92,21 @@ struct ConvolutionTests {
         }
     }
 
+    @Test("groups that fill vectors, with every kernel width and stride", arguments: availableSets)
+    func evenGroups(_ set: weft_isa) {
+        for (group, groups) in [(2, 9), (4, 5), (8, 3), (16, 7), (8, 9)] as [(Int64, Int64)] {
+            for (kernel, stride, dilation) in [(1, 1, 1), (3, 1, 1), (3, 2, 1), (3, 1, 2), (4, 3, 1), (5, 2, 1)]
+                as [(Int64, Int64, Int64)]
+            {
+                Case(
+                    batch: 2, size: (7, 21), kernel: (3, kernel), stride: (stride, stride), dilation: (1, dilation),
+                    before: (1, kernel / 2), after: (2, kernel / 2), groups: groups,
+                    channels: (group * groups, group * groups), gaps: (stride, kernel)
+                ).run(WEFT_TEST_DIRECT, set)
+            }
+        }
+    }
+
     @Test("depthwise with every kernel width, stride and number of channels", arguments: availableSets)
     func depthwise(_ set: weft_isa) {
         for kernel in Int64(1)...8 {
@@ -189,6 +204,7 @@ struct ConvolutionTests {
             Case(batch: 2, size: (5, 9), channels: (3, 2), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 6, channels: (12, 18), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 6, channels: (60, 114), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
+            Case(size: (5, 9), groups: 11, channels: (44, 44), gaps: (1, 2)).run(WEFT_TEST_DIRECT, set, epilogue)
             Case(size: (5, 9), groups: 21, channels: (21, 21), gaps: (1, 2)).run(WEFT_TEST_DEPTHWISE, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD4, set, epilogue)
             Case(size: (7, 9), channels: (10, 19), gaps: (1, 2)).run(WEFT_TEST_WINOGRAD6, set, epilogue)

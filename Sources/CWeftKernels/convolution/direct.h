@@ -25,6 +25,8 @@ extern const weft_way weft_way_planes;
 
 // Whether weights are packed for weft_way_planes: [plane][tap][out_channels].
 bool weft_packs_planes(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels);
+// Whether vectors are whole groups of as many channels in as out, which are summed from the input in place.
+bool weft_has_even_groups(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels);
 
 // Multiplies a block whose tiles are ready with panel part `panel_part` of a convolution group; `k` is the products of one
 // output.

@@ -2,10 +2,17 @@
 #include "../support/sizes.h"
 #include "direct.h"
 
-// Vectors of one group's outputs would stay half empty, or their sums be of one product for each tap.
+bool weft_has_even_groups(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels) {
+    const int64_t lanes = weft_isa_lanes(isa), group = out_channels / groups;
+    return lanes >= 8 && in_channels == out_channels && out_channels >= lanes && group > 1 && group <= lanes
+        && lanes % group == 0;
+}
+
+// Otherwise vectors of one group's outputs would stay half empty, or their sums be of one product for each tap.
 bool weft_packs_planes(weft_isa isa, int64_t groups, int64_t in_channels, int64_t out_channels) {
     const int64_t in = in_channels / groups, out = out_channels / groups, lanes = weft_isa_lanes(isa);
-    return groups > 1 && (in <= 2 || (in <= lanes / 2 && out <= lanes));
+    return groups > 1
+        && (weft_has_even_groups(isa, groups, in_channels, out_channels) || in <= 2 || (in <= lanes / 2 && out <= lanes));
 }
 
 int64_t weft_convolution_packed_count(weft_isa isa, const weft_convolution_packing *packing) {

@@ -65,8 +65,43 @@ WEFT_INLINE void stencil_vector(
     }
 }
 
+#if WEFT_HAS_PICKS
+// The same of groups: each of a group's channels is spread over the group in turn.
+WEFT_INLINE void stencil_group_vector(
+    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c, vf *sums) {
+    vi places;
+    WEFT_UNROLL
+    for (int i = 0; i < WEFT_LANES; i++) places[i] = i;
+    places &= (vi)(int32_t)-sum->group;
+    WEFT_UNROLL
+    for (int p = 0; p < pixels; p++) sums[p] = vf_set(0);
+    for (int64_t r = 0; r < sum->rows; r++) {
+        const float *const *column = sum->columns[r];
+        const float *weights = sum->weights[r] + c;
+        for (int32_t plane = 0; plane < sum->group; plane++, weights += sum->plane) {
+            const vi picked = places + plane;
+            vf w[WEFT_STENCIL_PIXELS];
+            WEFT_UNROLL
+            for (int j = 0; j < taps; j++) w[j] = vf_load(weights + j * sum->pitch);
+            WEFT_UNROLL
+            for (int i = 0; i < (pixels - 1) * stride + taps; i++) {
+                const vf x = vf_pick(vf_load(column[taps == 1 ? i * sum->step : i] + c), picked);
+                WEFT_UNROLL
+                for (int p = 0; p < pixels; p++) {
+                    const int j = i - p * stride;
+                    if (j >= 0 && j < taps) sums[p] = vf_fma(x, w[j], sums[p]);
+                }
+            }
+        }
+    }
+}
+#else
+#define stencil_group_vector stencil_vector
+#endif
+
 WEFT_INLINE void stencil(
-    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, const weft_tile_end *end) {
+    const bool grouped, const int taps, const int stride, const int pixels, const weft_stencil_sum *sum,
+    const weft_tile_end *end) {
     stencil_limits limits = stencil_limits_of(end);
     const bool rest = end->residual != NULL || end->activation > WEFT_ACTIVATION_CLAMP;
     if (rest) limits = (stencil_limits){-INFINITY, INFINITY};
@@ -82,12 +117,13 @@ WEFT_INLINE void stencil(
         // The last vector makes some channels of the one before it again.
         const int64_t c = weft_min(next, own.last - WEFT_LANES);
         vf sums[WEFT_STENCIL_PIXELS];
-        stencil_vector(taps, stride, pixels, &own, c, sums);
+        if (grouped) stencil_group_vector(taps, stride, pixels, &own, c, sums);
+        else stencil_vector(taps, stride, pixels, &own, c, sums);
         const vf b = bias == NULL ? vf_set(0) : vf_load(bias + c);
         WEFT_UNROLL
         for (int p = 0; p < pixels; p++) vf_store(out[p] + c, vf_min(vf_max(sums[p] + b, low), high));
     }
-    if (!fills) stencil_tail(taps, stride, pixels, sum, end, limits);
+    if (!grouped && !fills) stencil_tail(taps, stride, pixels, sum, end, limits);
     if (rest) stencil_rest(pixels, sum, end);
 }
 
@@ -167,10 +203,20 @@ static void expand(
 
 #define WEFT_STENCIL_DEFINE(taps, stride, pixels)                                                                      \
     static void stencil_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
-        stencil(taps, stride, pixels, sum, end);                                                                       \
+        stencil(false, taps, stride, pixels, sum, end);                                                                \
     }
 #define WEFT_STENCIL_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, taps, stride)
 WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
+
+#if WEFT_HAS_PICKS
+#define WEFT_GROUPED_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8)
+#define WEFT_GROUPED_DEFINE(taps, stride, pixels)                                                                      \
+    static void grouped_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
+        stencil(true, taps, stride, pixels, sum, end);                                                                 \
+    }
+#define WEFT_GROUPED_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_GROUPED_DEFINE, taps, stride)
+WEFT_GROUPED_SHAPE_LIST(WEFT_GROUPED_DEFINE_SHAPE)
+#endif
 
 static const weft_stencils WEFT_NAME(stencils) = {
     .shapes = {
@@ -181,8 +227,20 @@ static const weft_stencils WEFT_NAME(stencils) = {
 #undef WEFT_STENCIL_ENTRY
 #undef WEFT_STENCIL_SHAPE_ENTRY
     },
+#if WEFT_HAS_PICKS
+    .grouped = {
+#define WEFT_GROUPED_ENTRY(taps, stride, pixels) grouped_##taps##_##stride##_##pixels,
+#define WEFT_GROUPED_SHAPE_ENTRY(taps, stride, most)                                                                   \
+    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_GROUPED_ENTRY, taps, stride)}},
+    WEFT_GROUPED_SHAPE_LIST(WEFT_GROUPED_SHAPE_ENTRY)
+#undef WEFT_GROUPED_ENTRY
+#undef WEFT_GROUPED_SHAPE_ENTRY
+    },
+#endif
     .expand = expand,
     .total = stencil_total,
 };
+#undef WEFT_GROUPED_DEFINE
+#undef WEFT_GROUPED_DEFINE_SHAPE
 #undef WEFT_STENCIL_DEFINE
 #undef WEFT_STENCIL_DEFINE_SHAPE

@@ -6,20 +6,22 @@
 
 // For each kernel row r, pixel p, tap j of the row and channel c:
 //   sum[p][c] += columns[r][p * stride + j][c] * weights[r][j * pitch + c],
-// where rows of one tap step by `step` from pixel to pixel.
+// where rows of one tap step by `step` from pixel to pixel. A grouped one sums over the `group` channels of c's group besides:
+//   columns[r][p * stride + j][c - c % group + i] * weights[r][i * plane + j * pitch + c].
 typedef struct weft_stencil_sum {
     int64_t rows;
     const float *const *const *columns;  // pointers to input pixels, at channel 0
     const float *const *weights;         // at channel 0
     int64_t pitch;                       // from one tap's weights to the next one's
     int64_t step;
-    int64_t first, last;                 // channels first ..< last
+    int64_t group, plane;                // for grouped ones: channels of a group, a power of 2 up to a vector's lanes
+    int64_t first, last;                 // channels first ..< last; of grouped ones no fewer than lanes, in whole groups
 } weft_stencil_sum;
 
 // The end's columns are channels; its `column` and `columns` are not used, and `bias` is for channel 0.
 typedef void weft_stencil(const weft_stencil_sum *sum, const weft_tile_end *end);
 
-enum { WEFT_STENCIL_PIXELS = 8, WEFT_STENCIL_SHAPES = 6 };
+enum { WEFT_STENCIL_PIXELS = 8, WEFT_STENCIL_SHAPES = 6, WEFT_GROUPED_SHAPES = 3 };
 
 // Rows of `taps` taps for pixels `stride` input columns apart; entry p - 1 of `pixels` does p pixels. A row of 1 tap serves
 // for everything that no other shape does.
@@ -46,6 +48,7 @@ typedef void weft_stencil_total(
 
 typedef struct weft_stencils {
     weft_stencil_shape shapes[WEFT_STENCIL_SHAPES];
+    weft_stencil_shape grouped[WEFT_GROUPED_SHAPES];  // none where elements of vectors are not picked at little cost
     weft_expand *expand;
     weft_stencil_total *total;
 } weft_stencils;

@@ -1,8 +1,8 @@
 #include "strip.h"
 
-static const weft_stencil_shape *stencil_of(const weft_variant *variant, const weft_convolution_shape *shape) {
-    const weft_stencil_shape *shapes = variant->stencils->shapes;
-    for (int i = 1; i < WEFT_STENCIL_SHAPES; i++)
+static const weft_stencil_shape *stencil_of(
+    const weft_stencil_shape *shapes, int count, const weft_convolution_shape *shape) {
+    for (int i = 1; i < count; i++)
         if (shapes[i].taps == shape->kernel[2] && shapes[i].stride == shape->stride[2] && shape->dilation[2] == 1)
             return &shapes[i];
     return &shapes[0];
@@ -32,7 +32,8 @@ void weft_strip_open(
     weft_strip *strip, const weft_variant *variant, const weft_convolution_shape *shape, const weft_strip_input *input) {
     strip->shape = shape;
     strip->input = *input;
-    strip->stencil = stencil_of(variant, shape);
+    strip->stencil = input->group > 0 ? stencil_of(variant->stencils->grouped, WEFT_GROUPED_SHAPES, shape)
+                                      : stencil_of(variant->stencils->shapes, WEFT_STENCIL_SHAPES, shape);
     strip->expand = variant->stencils->expand;
     strip->total = variant->stencils->total;
 }
@@ -162,6 +163,8 @@ void weft_strip_run(
         .weights = strip->row_weights,
         .pitch = strip->input.pitch,
         .step = stride,
+        .group = strip->input.group,
+        .plane = weft_taps(strip->shape->kernel) * strip->input.pitch,
         .first = first,
         .last = last,
     };

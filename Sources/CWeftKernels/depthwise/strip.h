@@ -14,6 +14,7 @@ typedef struct weft_strip_input {
     int64_t strides[4];
     int64_t ring;
     int64_t planes;
+    int64_t group;                    // channels of a group that are summed from the input in place; 0 for no groups
     const weft_expansion *expansion;  // or NULL: the input is read in place
     float *expanded;                  // room for the expanded rows of all tables
     const float *zeros;               // zero for all channels that are read

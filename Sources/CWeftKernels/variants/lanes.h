@@ -68,6 +68,20 @@ WEFT_INLINE vf vf_fma(vf a, vf b, vf c) {
 #endif
 }
 
+#if WEFT_LANES >= 8
+// Whether elements can be picked at little cost, and the element of `v` at each place.
+#define WEFT_HAS_PICKS 1
+WEFT_INLINE vf vf_pick(vf v, vi places) {
+#if WEFT_LANES == 16
+    return (vf)_mm512_permutexvar_ps((__m512i)places, (__m512)v);
+#else
+    return (vf)_mm256_permutevar8x32_ps((__m256)v, (__m256i)places);
+#endif
+}
+#else
+#define WEFT_HAS_PICKS 0
+#endif
+
 // mask ? a : b for masks of 0 and -1.
 WEFT_INLINE vf vf_select(vi mask, vf a, vf b) { return mask ? a : b; }
 // The larger and the smaller; NaN in `a` is handed on.
