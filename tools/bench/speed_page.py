@@ -21,15 +21,24 @@ one picture at a time, and was not given recurrent networks.
 TAIL = """
 ## What holds it back
 
-- **MobileNet v2** spends three quarters of its time in 1×1 convolutions of few channels, whose tiles reach 91 % of the peak of
-  multiply-adds when nothing else runs on the core; bands of rows make the rest short. Where another machine keeps the core's
-  second thread busy, tiles of 6 rows by 4 vectors fall to two thirds of a loop of multiply-adds without loads measured beside
-  them: the network then takes 1.4 times as long, the fastest rival 1.3 times. Without gain were: smaller bands, products with
-  elements of A read as operands (more loads), other orders of loads, fetching the next rows of A, no fetching of outputs.
-  What helped were short loops over k instead of long ones.
-- **ResNet-50** is 1×1 convolutions at that same rate, and the weights of its last stage come from memory at each image.
-- **A first image from a saved program** of ResNet-50 takes 28 ms beyond a steady run on an undisturbed core (opening 7, compiling
-  15 of which passes 8, the run itself 6), and about 40 ms on a busy one.
+- **Dense kernels** reach 91 % of the peak of multiply-adds when nothing else runs on the core. Where another machine keeps
+  the core's second thread busy, as it mostly did for the tables above, those of many channels fall to 60 to 88 % of a loop of
+  multiply-adds without loads that is measured beside them: each vector of multiply-adds wants a load, and loads are what the
+  threads share. Without gain were: elements of A read as operands (more loads), other orders of loads, fetching the next rows
+  of A, no fetching of outputs, smaller bands, 1, 2, 4 and 8 steps of k written out. What helped were short loops over k
+  instead of long ones.
+- **MobileNet v2** spends three quarters of its time in 1×1 convolutions of few channels, which are such kernels; bands of
+  rows make the rest short. On a busy core it takes 1.4 times as long, the fastest rival 1.3 times. **ResNet-50** is 1×1
+  convolutions at that same rate, and the weights of its last stage come from memory at each image.
+- **Products of few rows** read their weights as fast as memory gives them (one or two rows: 96 to 108 % of a loop that only
+  reads), and at 78 % of the second cache's rate and more where they lie there; a step of a small LSTM is bound by its gates'
+  exponentials instead.
+- **Depthwise convolutions** of stride 2 move 57 to 74 % of what a loop that only reads does: a fifth of it is written,
+  and what is written is read first.
+- **Grouped convolutions** of 4 to 16 channels take 30 to 50 % of the peak: each vector of a pixel is permuted once for every
+  channel of a group, on a port that multiplies otherwise.
+- **A first image from a saved program** of ResNet-50 takes 28 ms beyond a steady run on an undisturbed core (opening 7,
+  compiling 15 of which passes 8, the run itself 6), and about 40 ms on a busy one.
 """
 KERNELS = """## Kernels, 1 thread
 
@@ -76,8 +85,9 @@ def table(title, rows):
 
 
 # A line of kernels.sh; the share of reading stands where what must be moved matters.
-KERNEL = re.compile(r"(?P<family>\S+) +(?P<shape>.+?) +(?P<isa>\S+) +(?P<us>[\d.]+) us +(?P<gflops>[\d.]+) GF/s +(?P<peak>[\d.]+) % of peak"
-                    r"( +(?P<gigabytes>[\d.]+) GB/s +(?P<reading>[\d.]+) % of reading)?")
+KERNEL = re.compile(
+    r"(?P<family>\S+) +(?P<shape>.+?) +(?P<isa>\S+) +(?P<us>[\d.]+) us +(?P<gflops>[\d.]+) GF/s +(?P<peak>[\d.]+) % of peak"
+    r"( +(?P<gigabytes>[\d.]+) GB/s +(?P<reading>[\d.]+) % of reading)?")
 
 
 def kernels(text):
@@ -94,8 +104,8 @@ def kernel_table(rows):
     lines = [KERNELS, "| kernel | shape | µs | GFLOP/s | of the peak | GB/s | of reading |", "| --- " * 7 + "|"]
     for row in rows:
         moved = f"{row['gigabytes']:.0f} | {row['reading']:.0f} %" if row["reading"] else "– | –"
-        lines.append(f"| {row['family']} | {row['shape'].replace('*', '×').replace(' x ', ' × ').replace('->', ' → ')} | {row['us']:.4g} | "
-                     f"{row['gflops']:.0f} | {row['peak']:.0f} % | {moved} |")
+        shape = row["shape"].replace(" x ", " × ").replace("->", " → ")
+        lines.append(f"| {row['family']} | {shape} | {row['us']:.4g} | {row['gflops']:.0f} | {row['peak']:.0f} % | {moved} |")
     return lines + [""]
 
 
