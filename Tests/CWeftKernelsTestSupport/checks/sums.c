@@ -53,6 +53,11 @@ static weft_test_convolution any_windows(weft_check *check, weft_test_kernel ker
     int64_t groups = weft_random_from(check, 1, kernel == WEFT_TEST_DEPTHWISE ? 40 : 3);
     int64_t inputs = kernel == WEFT_TEST_DEPTHWISE ? 1 : weft_random_from(check, 1, 20);
     int64_t outputs = kernel == WEFT_TEST_DEPTHWISE ? 1 : weft_random_from(check, 1, 30);
+    if (kernel == WEFT_TEST_DIRECT && weft_random_below(check, 3) == 0) {
+        // Groups that vectors are whole numbers of.
+        groups = weft_random_from(check, 2, 12);
+        inputs = outputs = (int64_t)1 << weft_random_from(check, 1, 4);
+    }
     weft_test_convolution test = {
         .isa = check->isa, .kernel = kernel,
         .shape = {
