@@ -11,19 +11,19 @@ enum { PART_MOST = 3 << 20 };
 
 typedef struct division {
     int64_t channel_parts, row_parts, rows, strip;
+    bool is_even;
+    int64_t planes;  // that each input row is read as
 } division;
-
-static bool is_even(weft_isa isa, const weft_convolution_shape *shape) {
-    return weft_has_even_groups(isa, shape->groups, shape->in_channels, shape->out_channels);
-}
 
 static division divide(weft_isa isa, const weft_convolution_shape *shape) {
     division c = {.rows = shape->batch * shape->out_extent[0] * shape->out_extent[1]};
-    const int64_t planes = weft_max(shape->in_channels / shape->groups, 1);
+    const int64_t group = weft_max(shape->in_channels / shape->groups, 1);
+    c.is_even = weft_has_even_groups(isa, shape->groups, shape->in_channels, shape->out_channels);
+    c.planes = c.is_even ? 1 : shape->in_channels / shape->groups;
     c.channel_parts = weft_parts_of(shape->out_channels, CHANNELS);
-    const int64_t row_work = shape->out_extent[2] * weft_taps(shape->kernel) * planes * CHANNELS;
+    const int64_t row_work = shape->out_extent[2] * weft_taps(shape->kernel) * group * CHANNELS;
     c.row_parts = weft_parts_of(c.rows, weft_max(PART_MOST / row_work, 1));
-    const int64_t rows = shape->kernel[0] * shape->kernel[1] * (is_even(isa, shape) ? 1 : planes);
+    const int64_t rows = shape->kernel[0] * shape->kernel[1] * weft_max(c.planes, 1);
     const int64_t column = rows * shape->stride[2] * CHANNELS * (int64_t)sizeof(float);
     const int64_t most = weft_max(EXPANDED_BYTES / column / WEFT_STENCIL_PIXELS, 1) * WEFT_STENCIL_PIXELS;
     const int64_t width = weft_max(shape->out_extent[2], 1);
@@ -44,12 +44,12 @@ typedef struct work {
 static void carve(work *work, weft_carver *carver, weft_isa isa, const weft_convolution_args *args) {
     const weft_convolution_shape *shape = &args->shape;
     const division c = divide(isa, shape);
-    const bool even = is_even(isa, shape);
-    const int64_t planes = even ? 1 : shape->in_channels / shape->groups, floats = CHANNELS * (int64_t)sizeof(float);
+    const int64_t floats = CHANNELS * (int64_t)sizeof(float);
     const int64_t columns = (c.strip - 1) * shape->stride[2] + (shape->kernel[2] - 1) * shape->dilation[2] + 1;
-    weft_strip_carve(&work->strip, carver, args, c.strip, planes, CHANNELS);
+    weft_strip_carve(&work->strip, carver, args, c.strip, c.planes, CHANNELS);
     work->zeros = weft_carve(carver, floats);
-    work->expanded = even ? NULL : weft_carve(carver, shape->kernel[0] * shape->kernel[1] * planes * columns * floats);
+    work->expanded =
+        c.is_even ? NULL : weft_carve(carver, shape->kernel[0] * shape->kernel[1] * c.planes * columns * floats);
 }
 
 static int64_t planes_scratch(weft_isa isa, const weft_convolution_args *args) {
@@ -62,7 +62,6 @@ static int64_t planes_scratch(weft_isa isa, const weft_convolution_args *args) {
 static void planes_run(const weft_convolution_args *args, int64_t part, const weft_worker *worker) {
     const weft_convolution_shape *shape = &args->shape;
     const division c = divide(worker->isa, shape);
-    const bool even = is_even(worker->isa, shape);
     const int64_t channel_part = part % c.channel_parts, row_part = part / c.channel_parts;
     // Every part has a vector's channels, where there are as many.
     const int64_t pieces = weft_parts_of(shape->out_channels, PIECE);
@@ -77,8 +76,8 @@ static void planes_run(const weft_convolution_args *args, int64_t part, const we
     carve(&work, &carver, worker->isa, args);
     for (int i = 0; i < CHANNELS; i++) work.zeros[i] = 0;
     weft_strip_input input = {
-        .base = args->in, .planes = even ? 1 : expansion.in, .group = even ? expansion.in : 0,
-        .expansion = even ? NULL : &expansion, .expanded = work.expanded, .zeros = work.zeros - expansion.first,
+        .base = args->in, .planes = c.planes, .group = c.is_even ? expansion.in : 0,
+        .expansion = c.is_even ? NULL : &expansion, .expanded = work.expanded, .zeros = work.zeros - expansion.first,
         .weights = args->weight, .pitch = shape->out_channels};
     for (int i = 0; i < 4; i++) input.strides[i] = args->in_strides[i];
     weft_strip_open(&work.strip, weft_variant_of(worker->isa), shape, &input);

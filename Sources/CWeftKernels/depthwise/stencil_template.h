@@ -42,50 +42,35 @@ static __attribute__((noinline)) void stencil_rest(
     end_in_place(pixels, end->out, first, count, end->activation, end->x, end->y);
 }
 
-// One vector of channels for all pixels.
-WEFT_INLINE void stencil_vector(
-    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c, vf *sums) {
-    WEFT_UNROLL
-    for (int p = 0; p < pixels; p++) sums[p] = vf_set(0);
-    for (int64_t r = 0; r < sum->rows; r++) {
-        const float *const *column = sum->columns[r];
-        const float *weights = sum->weights[r] + c;
-        vf w[WEFT_STENCIL_PIXELS];
-        WEFT_UNROLL
-        for (int j = 0; j < taps; j++) w[j] = vf_load(weights + j * sum->pitch);
-        WEFT_UNROLL
-        for (int i = 0; i < (pixels - 1) * stride + taps; i++) {
-            vf x = vf_load(column[taps == 1 ? i * sum->step : i] + c);
-            WEFT_UNROLL
-            for (int p = 0; p < pixels; p++) {
-                const int j = i - p * stride;
-                if (j >= 0 && j < taps) sums[p] = vf_fma(x, w[j], sums[p]);
-            }
-        }
-    }
-}
+// Whether a stencil sums over the channels of groups.
+enum { stencil_plain, stencil_grouped };
 
+// One vector of channels for all pixels. Each of a group's channels is spread over its group in turn.
+WEFT_INLINE void stencil_vector(
+    const bool grouped, const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c,
+    vf *sums) {
 #if WEFT_HAS_PICKS
-// The same of groups: each of a group's channels is spread over the group in turn.
-WEFT_INLINE void stencil_group_vector(
-    const int taps, const int stride, const int pixels, const weft_stencil_sum *sum, int64_t c, vf *sums) {
     vi places;
     WEFT_UNROLL
     for (int i = 0; i < WEFT_LANES; i++) places[i] = i;
     places &= (vi)(int32_t)-sum->group;
+#endif
+    const int32_t planes = grouped ? (int32_t)sum->group : 1;
     WEFT_UNROLL
     for (int p = 0; p < pixels; p++) sums[p] = vf_set(0);
     for (int64_t r = 0; r < sum->rows; r++) {
         const float *const *column = sum->columns[r];
         const float *weights = sum->weights[r] + c;
-        for (int32_t plane = 0; plane < sum->group; plane++, weights += sum->plane) {
-            const vi picked = places + plane;
+        for (int32_t plane = 0; plane < planes; plane++, weights += sum->plane) {
             vf w[WEFT_STENCIL_PIXELS];
             WEFT_UNROLL
             for (int j = 0; j < taps; j++) w[j] = vf_load(weights + j * sum->pitch);
             WEFT_UNROLL
             for (int i = 0; i < (pixels - 1) * stride + taps; i++) {
-                const vf x = vf_pick(vf_load(column[taps == 1 ? i * sum->step : i] + c), picked);
+                vf x = vf_load(column[taps == 1 ? i * sum->step : i] + c);
+#if WEFT_HAS_PICKS
+                if (grouped) x = vf_pick(x, places + plane);
+#endif
                 WEFT_UNROLL
                 for (int p = 0; p < pixels; p++) {
                     const int j = i - p * stride;
@@ -95,9 +80,6 @@ WEFT_INLINE void stencil_group_vector(
         }
     }
 }
-#else
-#define stencil_group_vector stencil_vector
-#endif
 
 WEFT_INLINE void stencil(
     const bool grouped, const int taps, const int stride, const int pixels, const weft_stencil_sum *sum,
@@ -117,8 +99,7 @@ WEFT_INLINE void stencil(
         // The last vector makes some channels of the one before it again.
         const int64_t c = weft_min(next, own.last - WEFT_LANES);
         vf sums[WEFT_STENCIL_PIXELS];
-        if (grouped) stencil_group_vector(taps, stride, pixels, &own, c, sums);
-        else stencil_vector(taps, stride, pixels, &own, c, sums);
+        stencil_vector(grouped, taps, stride, pixels, &own, c, sums);
         const vf b = bias == NULL ? vf_set(0) : vf_load(bias + c);
         WEFT_UNROLL
         for (int p = 0; p < pixels; p++) vf_store(out[p] + c, vf_min(vf_max(sums[p] + b, low), high));
@@ -142,52 +123,35 @@ static void stencil_total(
     }
 }
 
-// A vector whose every `group` elements are all element `plane` of their group.
-WEFT_INLINE vf expand_vector(const int group, const int plane, vf x) {
-    vf y;
-    WEFT_UNROLL
-    for (int i = 0; i < WEFT_LANES; i++) y[i] = x[i / group * group + plane];
-    return y;
-}
-
-// Groups of as many channels in as out that fill vectors; `first` begins a vector of whole groups.
-WEFT_INLINE void expand_even(
-    const int group, const int plane, const weft_expansion *e, const float *pixel, int64_t pitch, int64_t pixels,
-    float *target) {
+#if !WEFT_HAS_PICKS
+// Of pairs of channels each its first or second, twice; `first` begins a vector.
+WEFT_INLINE void expand_pairs(
+    const int plane, const weft_expansion *e, const float *pixel, int64_t pitch, int64_t pixels, float *target) {
     const int64_t channels = e->last - e->first;
     for (int64_t p = 0; p < pixels; p++, target += channels) {
         const float *from = pixel + p * pitch + e->first;
         int64_t c = 0;
-        for (; c + WEFT_LANES <= channels; c += WEFT_LANES)
-            vf_store(target + c, expand_vector(group, plane, vf_load(from + c)));
-        for (; c < channels; c++) target[c] = from[c / group * group + plane];
+        for (; c + WEFT_LANES <= channels; c += WEFT_LANES) {
+            const vf x = vf_load(from + c);
+            vf y;
+            WEFT_UNROLL
+            for (int i = 0; i < WEFT_LANES; i++) y[i] = x[i / 2 * 2 + plane];
+            vf_store(target + c, y);
+        }
+        for (; c < channels; c++) target[c] = from[c / 2 * 2 + plane];
     }
 }
+#endif
 
 static void expand(
     const weft_expansion *e, int64_t plane, const float *pixel, int64_t pitch, int64_t pixels, float *target) {
-    switch (e->in == e->out && e->in <= WEFT_LANES ? e->in * 8 + plane : 0) {
-#define WEFT_EXPAND_CASE(group, plane)                                                                                 \
-    case group * 8 + plane: expand_even(group, plane, e, pixel, pitch, pixels, target); return;
-        WEFT_EXPAND_CASE(2, 0)
-        WEFT_EXPAND_CASE(2, 1)
-        WEFT_EXPAND_CASE(4, 0)
-        WEFT_EXPAND_CASE(4, 1)
-        WEFT_EXPAND_CASE(4, 2)
-        WEFT_EXPAND_CASE(4, 3)
-#if WEFT_LANES >= 8
-        WEFT_EXPAND_CASE(8, 0)
-        WEFT_EXPAND_CASE(8, 1)
-        WEFT_EXPAND_CASE(8, 2)
-        WEFT_EXPAND_CASE(8, 3)
-        WEFT_EXPAND_CASE(8, 4)
-        WEFT_EXPAND_CASE(8, 5)
-        WEFT_EXPAND_CASE(8, 6)
-        WEFT_EXPAND_CASE(8, 7)
-#endif
-#undef WEFT_EXPAND_CASE
-    default: break;
+#if !WEFT_HAS_PICKS
+    if (e->in == 2 && e->out == 2) {
+        if (plane == 0) expand_pairs(0, e, pixel, pitch, pixels, target);
+        else expand_pairs(1, e, pixel, pitch, pixels, target);
+        return;
     }
+#endif
     const int64_t channels = e->last - e->first;
     int32_t places[WEFT_EXPANSION_CHANNELS];
     for (int64_t c = 0; c < channels; c++) places[c] = (int32_t)((e->first + c) / e->out * e->in + plane);
@@ -195,52 +159,38 @@ static void expand(
         for (int64_t c = 0; c < channels; c++) target[c] = pixel[places[c]];
 }
 
-// The shapes: taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.
-#define WEFT_STENCIL_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8) X(5, 1, 8) X(5, 2, 8) X(7, 1, 8)
-#define WEFT_STENCIL_PIXEL_LIST(X, taps, stride)                                                                       \
-    X(taps, stride, 1) X(taps, stride, 2) X(taps, stride, 3) X(taps, stride, 4)                                        \
-    X(taps, stride, 5) X(taps, stride, 6) X(taps, stride, 7) X(taps, stride, 8)
+// The shapes: way, taps, stride, most pixels. What the registers hold: sums, a row's weights and an input vector.
+#define WEFT_PLAIN_SHAPE_LIST(X)                                                                                       \
+    X(plain, 1, 1, 8) X(plain, 3, 1, 8) X(plain, 3, 2, 8) X(plain, 5, 1, 8) X(plain, 5, 2, 8) X(plain, 7, 1, 8)
+#define WEFT_GROUPED_SHAPE_LIST(X) X(grouped, 1, 1, 8) X(grouped, 3, 1, 8) X(grouped, 3, 2, 8)
+#define WEFT_STENCIL_PIXEL_LIST(X, way, taps, stride)                                                                  \
+    X(way, taps, stride, 1) X(way, taps, stride, 2) X(way, taps, stride, 3) X(way, taps, stride, 4)                    \
+    X(way, taps, stride, 5) X(way, taps, stride, 6) X(way, taps, stride, 7) X(way, taps, stride, 8)
 
-#define WEFT_STENCIL_DEFINE(taps, stride, pixels)                                                                      \
-    static void stencil_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
-        stencil(false, taps, stride, pixels, sum, end);                                                                \
+#define WEFT_STENCIL_DEFINE(way, taps, stride, pixels)                                                                 \
+    static void way##_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {            \
+        stencil(stencil_##way, taps, stride, pixels, sum, end);                                                        \
     }
-#define WEFT_STENCIL_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, taps, stride)
-WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
+#define WEFT_STENCIL_DEFINE_SHAPE(way, taps, stride, most)                                                             \
+    WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_DEFINE, way, taps, stride)
+#define WEFT_STENCIL_ENTRY(way, taps, stride, pixels) way##_##taps##_##stride##_##pixels,
+#define WEFT_STENCIL_SHAPE_ENTRY(way, taps, stride, most)                                                              \
+    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_ENTRY, way, taps, stride)}},
 
+WEFT_PLAIN_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
 #if WEFT_HAS_PICKS
-#define WEFT_GROUPED_SHAPE_LIST(X) X(1, 1, 8) X(3, 1, 8) X(3, 2, 8)
-#define WEFT_GROUPED_DEFINE(taps, stride, pixels)                                                                      \
-    static void grouped_##taps##_##stride##_##pixels(const weft_stencil_sum *sum, const weft_tile_end *end) {          \
-        stencil(true, taps, stride, pixels, sum, end);                                                                 \
-    }
-#define WEFT_GROUPED_DEFINE_SHAPE(taps, stride, most) WEFT_STENCIL_PIXEL_LIST(WEFT_GROUPED_DEFINE, taps, stride)
-WEFT_GROUPED_SHAPE_LIST(WEFT_GROUPED_DEFINE_SHAPE)
+WEFT_GROUPED_SHAPE_LIST(WEFT_STENCIL_DEFINE_SHAPE)
 #endif
 
 static const weft_stencils WEFT_NAME(stencils) = {
-    .shapes = {
-#define WEFT_STENCIL_ENTRY(taps, stride, pixels) stencil_##taps##_##stride##_##pixels,
-#define WEFT_STENCIL_SHAPE_ENTRY(taps, stride, most)                                                                   \
-    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_STENCIL_ENTRY, taps, stride)}},
-    WEFT_STENCIL_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)
-#undef WEFT_STENCIL_ENTRY
-#undef WEFT_STENCIL_SHAPE_ENTRY
-    },
+    .shapes = {WEFT_PLAIN_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)},
 #if WEFT_HAS_PICKS
-    .grouped = {
-#define WEFT_GROUPED_ENTRY(taps, stride, pixels) grouped_##taps##_##stride##_##pixels,
-#define WEFT_GROUPED_SHAPE_ENTRY(taps, stride, most)                                                                   \
-    {taps, stride, most, {WEFT_STENCIL_PIXEL_LIST(WEFT_GROUPED_ENTRY, taps, stride)}},
-    WEFT_GROUPED_SHAPE_LIST(WEFT_GROUPED_SHAPE_ENTRY)
-#undef WEFT_GROUPED_ENTRY
-#undef WEFT_GROUPED_SHAPE_ENTRY
-    },
+    .grouped = {WEFT_GROUPED_SHAPE_LIST(WEFT_STENCIL_SHAPE_ENTRY)},
 #endif
     .expand = expand,
     .total = stencil_total,
 };
-#undef WEFT_GROUPED_DEFINE
-#undef WEFT_GROUPED_DEFINE_SHAPE
 #undef WEFT_STENCIL_DEFINE
 #undef WEFT_STENCIL_DEFINE_SHAPE
+#undef WEFT_STENCIL_ENTRY
+#undef WEFT_STENCIL_SHAPE_ENTRY
